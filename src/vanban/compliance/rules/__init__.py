@@ -1,0 +1,1 @@
+"""One family of rules per file, each rule citing its clause."""

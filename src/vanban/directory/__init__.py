@@ -1,0 +1,1 @@
+"""Who is what on a given day: organisations, collective groups and signatories."""

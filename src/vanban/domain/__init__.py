@@ -1,0 +1,1 @@
+"""Pure values and rules of letters and campaigns: standard library only, no clock, no I/O."""

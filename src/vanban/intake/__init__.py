@@ -1,0 +1,1 @@
+"""Campaign folders and letter texts become domain values; every error is reported at once."""

@@ -1,0 +1,1 @@
+"""The law and the working calendar as dated data, and their look-up."""

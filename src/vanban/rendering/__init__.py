@@ -1,0 +1,1 @@
+"""A letter becomes DOCX and PDF bytes."""

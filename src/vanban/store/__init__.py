@@ -1,0 +1,1 @@
+"""The register, the letters' file hashes and the audit chain in a database."""

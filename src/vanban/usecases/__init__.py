@@ -1,0 +1,1 @@
+"""One verb per file: what the office does with the rooms below."""

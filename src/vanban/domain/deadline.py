@@ -35,7 +35,7 @@ class Deadline:
 
     def __post_init__(self) -> None:
         counted = self.wording is DeadlineWording.WORKING_DAYS
-        if counted == (self.working_days is None) or counted == (self.on is not None):
+        if counted in (self.working_days is None, self.on is not None):
             raise ValueError("a deadline has either a day or a number of working days")
 
     def last_day(self, calendar: WorkingCalendar, received: date) -> ComputedDay:

@@ -1,0 +1,154 @@
+"""The directory as it stands on one day: look-up by name, groups, the tree, and who may sign."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from vanban.directory import explanation
+from vanban.directory.collation import comparison_key, sort_key
+from vanban.directory.errors import AmbiguousOrganisation
+from vanban.directory.group import RecipientGroup
+from vanban.domain.organisation import Organisation
+from vanban.domain.signing import Signatory, SigningCapacity
+from vanban.domain.wording import short_date
+
+if TYPE_CHECKING:
+    from vanban.directory.directory import Directory
+
+_PEOPLES_COMMITTEE_KINDS = ("ubnd_tinh", "ubnd_huyen", "ubnd_xa")
+
+
+class DirectoryOn:
+    """Who is valid on ``day``, with indexes; made by :meth:`Directory.on`."""
+
+    def __init__(self, directory: Directory, day: date) -> None:
+        self.day = day
+        self.directory = directory
+        valid = (one for one in directory.organisations if one.validity.holds_on(day))
+        self.organisations: tuple[Organisation, ...] = tuple(sorted(valid, key=_in_rank_order))
+        self._by_id = {one.id: one for one in self.organisations}
+        self._by_name = _index((key, one) for one in self.organisations for key in {one.name, one.short_name})
+        self._by_abbreviation = _index((one.abbreviation, one) for one in self.organisations if one.abbreviation)
+        self._groups = {group.id: group for group in directory.groups if group.validity.holds_on(day)}
+
+    def find(self, reference: str) -> Organisation:
+        """The organisation with that id, else that full or short name, else that abbreviation, on this day.
+
+        Raises:
+            UnknownOrganisation: nobody goes by it that day; ``OrganisationNotValid`` names the successors,
+                ``AmbiguousOrganisation`` the candidates.
+        """
+        if reference.strip() in self._by_id:
+            return self._by_id[reference.strip()]
+        key = comparison_key(reference)
+        candidates = self._by_name.get(key) or self._by_abbreviation.get(key)
+        if not candidates:
+            raise explanation.of_unknown_organisation(self, reference)
+        if len(candidates) > 1:
+            raise AmbiguousOrganisation(
+                f"“{reference}” chỉ {len(candidates)} cơ quan trong ngày {short_date(self.day)}",
+                "ghi mã thay cho tên: " + explanation.listed([explanation.with_id(one) for one in candidates]),
+            )
+        return candidates[0]
+
+    def group(self, group_id: str) -> RecipientGroup:
+        """The row of the group that holds on this day.
+
+        Raises:
+            UnknownGroup: no such group, or (``EmptyGroup``) not on this day.
+        """
+        if group_id not in self._groups:
+            raise explanation.of_unknown_group(self, group_id)
+        return self._groups[group_id]
+
+    def groups(self) -> tuple[RecipientGroup, ...]:
+        """Every group that holds on this day, in the order of the table."""
+        return tuple(self._groups.values())
+
+    def members(self, group_id: str) -> tuple[Organisation, ...]:
+        """The organisations that the group means on this day, in rank order; never empty.
+
+        Raises:
+            UnknownGroup: no such group, or (``EmptyGroup``) nobody belongs to it on this day.
+        """
+        group = self.group(group_id)
+        found = self.resolve(group)
+        if not found:
+            raise explanation.of_empty_group(self, group)
+        return found
+
+    def resolve(self, group: RecipientGroup) -> tuple[Organisation, ...]:
+        """The organisations that a group's selector picks on this day, perhaps none."""
+        return tuple(one for one in self.organisations if group.selector.matches(one, self.parent(one)))
+
+    def parent(self, organisation: Organisation) -> Organisation | None:
+        return self._by_id.get(organisation.parent_id or "")
+
+    def direct_units(self, organisation: Organisation) -> tuple[Organisation, ...]:
+        return tuple(one for one in self.organisations if one.parent_id == organisation.id)
+
+    def signatories_of(self, organisation: Organisation) -> tuple[Signatory, ...]:
+        """Who may sign for it on this day, in the order of the table."""
+        return tuple(
+            signatory
+            for signatory in self.directory.signatories
+            if signatory.organ_id == organisation.id and signatory.validity.holds_on(self.day)
+        )
+
+    def signatory(
+        self,
+        organisation: Organisation,
+        *,
+        id: str = "",  # noqa: A002  the campaign file calls it id
+        capacity: SigningCapacity | None = None,
+    ) -> Signatory:
+        """The one who signs for it: by id, by the capacity held on this day, by both, or the only one there is.
+
+        Raises:
+            NoSuchSignatory: nobody, or more than one; the message names who may sign that day.
+        """
+        candidates = [
+            signatory
+            for signatory in self.signatories_of(organisation)
+            if id in {"", signatory.id} and capacity in {None, signatory.capacity}
+        ]
+        if len(candidates) != 1:
+            raise explanation.of_no_signatory(self, organisation, signatory_id=id, capacity=capacity, found=candidates)
+        return candidates[0]
+
+    def letterhead_names(self, organisation: Organisation) -> tuple[str, str]:
+        """The superior (empty where there is none) and the issuer, in running case.
+
+        Decree 30/2020/NĐ-CP, Annex I, Part I, II.2: the issuer in full; a local superior with its territory,
+        "Ủy ban nhân dân" written short. By custom a People's Committee has no superior on its letterhead.
+        """
+        parent = self.parent(organisation)
+        if parent is None or organisation.kind in _PEOPLES_COMMITTEE_KINDS:
+            return "", organisation.name
+        return self._with_territory(parent).replace("Ủy ban nhân dân", "UBND"), organisation.name
+
+    def _with_territory(self, organisation: Organisation) -> str:
+        committee: Organisation | None = organisation
+        while committee is not None and committee.kind not in _PEOPLES_COMMITTEE_KINDS:
+            committee = self.parent(committee)
+        if committee is None:
+            return organisation.name
+        territory = committee.name.removeprefix("Ủy ban nhân dân ")
+        if territory in organisation.name:
+            return organisation.name
+        level = territory.removesuffix(f" {committee.place_name}")
+        return f"{organisation.name.removesuffix(f' {level}')} {territory}"
+
+
+def _in_rank_order(organisation: Organisation) -> tuple[object, ...]:
+    return organisation.rank, sort_key(organisation.name), organisation.id
+
+
+def _index(pairs: Iterable[tuple[str, Organisation]]) -> dict[str, tuple[Organisation, ...]]:
+    found: defaultdict[str, dict[str, Organisation]] = defaultdict(dict)
+    for name, organisation in pairs:
+        found[comparison_key(name)][organisation.id] = organisation
+    return {key: tuple(several.values()) for key, several in found.items()}

@@ -1,0 +1,157 @@
+"""The audit log: each entry carries the hash of the one before, so that no entry changes unseen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, insert, select
+
+from vanban.domain.errors import StoreUnavailable
+from vanban.store.canonical import canonical_json
+from vanban.store.database import Database
+from vanban.store.dialects import raw_bytes
+from vanban.store.tables import audit_entry
+
+NO_HASH = ""
+"""What the first entry has for the hash of the entry before it, and the head of an empty log."""
+_ROWS_AT_A_TIME = 1000
+
+
+class AuditAction(StrEnum):
+    """What the log records."""
+
+    ISSUE = "issue"
+    RESERVE = "reserve"
+    VOID = "void"
+    OPEN_SERIES = "open_series"
+    RENDER = "render"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditVerdict:
+    """What verification found: ``head`` is the hash of the last entry that fits, to be noted for the next time.
+
+    ``broken_at`` is the number of the first entry that does not fit; ``message`` says in Vietnamese why.
+    """
+
+    sound: bool
+    entries: int
+    head: str
+    broken_at: int | None
+    message: str
+
+
+def append(connection: Connection, *, action: str, subject: Mapping[str, Any], now: datetime, actor: str) -> None:
+    """Add one entry to the log inside the caller's writing transaction."""
+    append_all(connection, action=action, subjects=(subject,), now=now, actor=actor)
+
+
+def append_all(
+    connection: Connection, *, action: str, subjects: Sequence[Mapping[str, Any]], now: datetime, actor: str
+) -> None:
+    """Add one entry for each subject, in order, inside the caller's writing transaction."""
+    at = _instant(now)
+    seq, previous_hash = _last(connection)
+    rows = []
+    for subject in subjects:
+        seq += 1
+        text = canonical_json(subject)
+        row = {"seq": seq, "at": at, "actor": actor, "action": str(action), "subject": text}
+        row["previous_hash"] = previous_hash
+        row["entry_hash"] = previous_hash = _entry_hash(row)
+        rows.append(row)
+    if rows:
+        connection.execute(insert(audit_entry), rows)
+
+
+def verify(database: Database, expected_head: str | None = None) -> AuditVerdict:
+    """Recompute the whole chain.
+
+    Args:
+        expected_head: A head noted earlier. It must still be in the chain: a log cut off at its end is sound
+            in itself, and only such a note shows the loss.
+    """
+    walk = _Walk(missing=expected_head or None)
+    try:
+        return walk.through(database, _ROWS_AT_A_TIME)
+    except StoreUnavailable:
+        # A page is damaged so badly that the database gives up on a whole batch: find the entry itself.
+        walk = _Walk(missing=expected_head or None)
+    try:
+        return walk.through(database, 1)
+    except StoreUnavailable as error:
+        return walk.broken(f"cơ sở dữ liệu không đọc được mục này ({error.message})")
+
+
+@dataclass(slots=True)
+class _Walk:
+    """How far verification has come, and the expected head that it has not met yet."""
+
+    missing: str | None
+    seq: int = 0
+    head: str = NO_HASH
+
+    def through(self, database: Database, rows_at_a_time: int) -> AuditVerdict:
+        with database.reading() as connection:
+            for row in _rows(connection, rows_at_a_time):
+                fault = _fault(row, self.seq + 1, self.head)
+                if fault:
+                    return self.broken(fault)
+                self.seq, self.head = self.seq + 1, row["entry_hash"].decode()
+                self.missing = None if self.head == self.missing else self.missing
+        if self.missing:
+            return self.broken(
+                f"không còn mục có mã băm {self.missing} đã ghi nhận trước đây,"
+                " phần cuối nhật ký đã bị cắt hoặc viết lại"
+            )
+        message = f"Nhật ký nguyên vẹn: {self.seq} mục, mã băm cuối {self.head or '(chưa có mục nào)'}."
+        return AuditVerdict(sound=True, entries=self.seq, head=self.head, broken_at=None, message=message)
+
+    def broken(self, fault: str) -> AuditVerdict:
+        at = self.seq + 1
+        message = f"Nhật ký không còn nguyên vẹn từ mục số {at}: {fault}."
+        return AuditVerdict(sound=False, entries=self.seq, head=self.head, broken_at=at, message=message)
+
+
+def _rows(connection: Connection, rows_at_a_time: int) -> Iterator[RowMapping]:
+    dialect = connection.dialect.name
+    texts = [raw_bytes(column, dialect).label(column.name) for column in audit_entry.c if column.name != "seq"]
+    query = select(audit_entry.c.seq, *texts).order_by(audit_entry.c.seq)
+    yield from connection.execute(query.execution_options(yield_per=rows_at_a_time)).mappings()
+
+
+def _fault(row: RowMapping, seq: int, previous_hash: str) -> str:
+    """What is wrong with the entry that should be number ``seq``; empty when it fits."""
+    if row["seq"] != seq:
+        return f"mục số {seq} đã mất hoặc bị đổi số, sau nó là mục số {row['seq']}"
+    try:
+        texts = {name: value.decode() for name, value in row.items() if name != "seq"}
+    except (UnicodeDecodeError, AttributeError):
+        return "nội dung có ký tự hỏng"
+    if texts["previous_hash"] != previous_hash:
+        return "mã băm của mục trước ghi trong mục này không khớp với mục trước"
+    if texts["entry_hash"] != _entry_hash({"seq": seq, **texts}):
+        return "nội dung không khớp với mã băm của chính nó, mục đã bị sửa sau khi ghi"
+    return ""
+
+
+def _entry_hash(row: Mapping[str, Any]) -> str:
+    fields = [row[name] for name in ("seq", "at", "actor", "action", "subject", "previous_hash")]
+    return hashlib.sha256(canonical_json(fields).encode()).hexdigest()
+
+
+def _last(connection: Connection) -> tuple[int, str]:
+    query = select(audit_entry.c.seq, audit_entry.c.entry_hash).order_by(audit_entry.c.seq.desc()).limit(1)
+    row = connection.execute(query).first()
+    return (row.seq, row.entry_hash) if row else (0, NO_HASH)
+
+
+def _instant(now: datetime) -> str:
+    if now.tzinfo is None:
+        raise ValueError("the time of an audit entry needs its time zone")
+    return now.astimezone(UTC).isoformat()

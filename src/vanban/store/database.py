@@ -1,0 +1,132 @@
+"""Opening the database, and the one way to read and to write in it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.pool import NullPool
+
+from vanban.domain.errors import StoreUnavailable
+from vanban.store import dialects, schema
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An opened database; it may be shared by threads and survives a fork, for it keeps no connection open."""
+
+    engine: Engine
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A writing transaction: alone from its first statement, committed at the end, undone by any error."""
+        with self._connected(writing=True) as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A reading transaction, which sees one state throughout and holds up nobody."""
+        with self._connected(writing=False) as connection:
+            yield connection
+
+    @contextmanager
+    def _connected(self, *, writing: bool) -> Iterator[Connection]:
+        with _told_in_vietnamese(self.engine.url), self.engine.connect() as connection:
+            connection.execution_options(**{dialects.WRITING: writing})
+            with connection.begin():
+                yield connection
+
+
+def open_database(url_or_path: str) -> Database:
+    """Open the database at a URL or file path, created and brought to the current schema where needed.
+
+    Raises:
+        StoreUnavailable: It cannot be opened, created or read.
+    """
+    url = _url_of(url_or_path)
+    _create_folder(url)
+    with _told_in_vietnamese(url):
+        # No pool: a connection carried over a fork corrupts SQLite, and opening one costs a millisecond.
+        engine = create_engine(url, poolclass=NullPool, connect_args=dialects.connect_args(url.get_backend_name()))
+        dialects.install(engine)
+        dialects.use_write_ahead_log(engine)
+    database = Database(engine)
+    with database.reading() as connection:
+        version = schema.version_of(connection)
+    if version != schema.CURRENT_VERSION:
+        with database.transaction() as connection:
+            schema.bring_up_to_date(connection)
+    return database
+
+
+def open_existing(url_or_path: str) -> Database | None:
+    """Open the database as ``open_database`` does, but create none: ``None`` where no file is (a dry run)."""
+    url = _url_of(url_or_path)
+    if url.get_backend_name() == "sqlite":
+        path = Path(url.database or "")
+        if not path.exists() or (path.is_file() and not path.stat().st_size):
+            return None
+    return open_database(url_or_path)
+
+
+def _url_of(url_or_path: str) -> URL:
+    if "://" not in url_or_path:
+        url = URL.create("sqlite", database=url_or_path)
+    else:
+        try:
+            url = make_url(url_or_path)
+        except ArgumentError as error:
+            raise StoreUnavailable(f"Địa chỉ cơ sở dữ liệu không đọc được: {url_or_path}.") from error
+    if url.get_backend_name() not in dialects.SUPPORTED:
+        raise StoreUnavailable(
+            f"Không dùng được cơ sở dữ liệu loại “{url.get_backend_name()}”."
+            " Hãy ghi đường dẫn tệp, sqlite:///… hoặc postgresql://…"
+        )
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise StoreUnavailable("Sổ đăng ký phải nằm trong một tệp: hãy ghi đường dẫn tệp cơ sở dữ liệu.")
+    return url
+
+
+def _create_folder(url: URL) -> None:
+    if url.get_backend_name() != "sqlite" or url.database is None:
+        return
+    folder = Path(url.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreUnavailable(
+            f"Không tạo được thư mục {folder} cho cơ sở dữ liệu. Hãy kiểm tra quyền ghi hoặc chọn chỗ khác."
+        ) from error
+
+
+@contextmanager
+def _told_in_vietnamese(url: URL) -> Iterator[None]:
+    """Turn the driver's failures into ``StoreUnavailable``; broken constraints pass as they are."""
+    try:
+        yield
+    except DBAPIError as error:
+        if not dialects.is_unavailable(error):
+            raise
+        raise StoreUnavailable(_failure(url, str(error.orig))) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreUnavailable(_failure(url, str(error))) from error
+    except (NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreUnavailable(f"Máy này chưa cài trình điều khiển cho {url.render_as_string()}: {error}.") from error
+
+
+def _failure(url: URL, detail: str) -> str:
+    where = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
+    if "locked" in detail:
+        return (
+            f"Cơ sở dữ liệu {where} đang bị một chương trình khác giữ quá {dialects.BUSY_SECONDS} giây."
+            " Hãy đóng chương trình đó rồi chạy lại; chưa có gì được ghi."
+        )
+    return (
+        f"Không mở được cơ sở dữ liệu {where} ({detail})."
+        " Hãy kiểm tra đường dẫn, quyền ghi, dung lượng đĩa và tệp có đúng là sổ đăng ký không."
+    )

@@ -1,0 +1,59 @@
+"""The fingerprint of a draft, by which a second launch knows that the letter is still the same."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from vanban.domain.document import DocumentCode
+from vanban.domain.draft import Draft
+from vanban.domain.letter import Letter
+from vanban.store.canonical import canonical_json
+
+_FILLED_WHEN_ISSUED = {Letter: frozenset({"issued_on"}), DocumentCode: frozenset({"code_number"})}
+"""What ``Letter.numbered`` fills in: a letter launched a day later is still the same letter."""
+
+
+def draft_sha256(draft: Draft) -> str:
+    """SHA-256 over every field of the draft, in hexadecimal; number and planned day do not count."""
+    return hashlib.sha256(canonical_json(_plain(draft)).encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    """The value as JSON can write it; a class name goes along, so that blocks of two kinds never look alike."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        # Equal drafts must hash alike, and 60 == 60.0.
+        return int(value) if value.is_integer() else value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = _counted_fields(type(value))
+        return [type(value).__name__, {name: _plain(getattr(value, name)) for name in names}]
+    return _plain_other(value)
+
+
+def _plain_other(value: object) -> object:
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, bytes):
+        return ["bytes", hashlib.sha256(value).hexdigest()]
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, frozenset | set):
+        return sorted((_plain(item) for item in value), key=canonical_json)
+    raise TypeError(f"a draft cannot hold {type(value).__name__}: it has no canonical spelling")
+
+
+@cache
+def _counted_fields(kind: type[Any]) -> tuple[str, ...]:
+    left_out = _FILLED_WHEN_ISSUED.get(kind, frozenset())
+    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in left_out)

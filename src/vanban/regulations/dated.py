@@ -22,10 +22,7 @@ class Fields:
     content: Mapping[str, object]
 
     def text(self, key: str) -> str:
-        value = self.content.get(key)
-        if not isinstance(value, str):
-            raise self._wrong(key, "a text")
-        return value
+        return self._as_text(key, self.content.get(key))
 
     def flag(self, key: str) -> bool:
         value = self.content.get(key)
@@ -40,7 +37,7 @@ class Fields:
         return tuple(self._as_number(key, value) for value in self.sequence(key))
 
     def texts(self, key: str) -> tuple[str, ...]:
-        return tuple(str(value) for value in self.sequence(key))
+        return tuple(self._as_text(key, value) for value in self.sequence(key))
 
     def sequence(self, key: str) -> Sequence[object]:
         value = self.content.get(key)
@@ -58,6 +55,11 @@ class Fields:
         value = self.content.get(key)
         if not isinstance(value, date):
             raise self._wrong(key, "a date")
+        return value
+
+    def _as_text(self, key: str, value: object) -> str:
+        if not isinstance(value, str):
+            raise self._wrong(key, "a text")
         return value
 
     def _as_number(self, key: str, value: object) -> float:

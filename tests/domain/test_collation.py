@@ -34,6 +34,7 @@ def test_the_golden_names_come_out_in_the_order_of_icu(shuffled):
         ["Phường 2", "Phường A"],
         ["Sở TN", "Sở TN&MT", "Sở TNA"],
         ["Ču", "Cư"],
+        ["Cu", "Cü", "Cư"],
     ],
 )
 def test_letters_come_before_tones_and_tones_before_case(ordered):

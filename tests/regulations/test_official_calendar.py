@@ -9,7 +9,14 @@ import pytest
 
 from vanban.domain.day import PlannedDay
 from vanban.domain.deadline import Deadline, DeadlineWording
-from vanban.regulations.calendar import missing_official_years, official_years, settled_days, working_calendar
+from vanban.regulations.calendar import (
+    SettledDay,
+    missing_official_years,
+    official_years,
+    settle,
+    settled_days,
+    working_calendar,
+)
 
 CALENDAR = working_calendar()
 DATA = files("vanban.regulations") / "data" / "calendar"
@@ -109,10 +116,30 @@ def test_only_decided_swaps_are_loaded(day):
     ]
 
 
+def test_official_years_hold_the_days_of_the_table_and_no_projected_one():
+    table = settled_days("working_calendar.csv")
+    for found, works in ((CALENDAR.days_off, False), (CALENDAR.days_worked, True)):
+        official = {one for one in found if one.year in official_years()}
+        assert official == {one.day for one in table if one.works is works}
+
+
+def test_the_later_decision_on_a_day_wins(day):
+    holiday, saturday = day("Fri 2025-05-02"), day("Sat 2025-04-26")
+    undone = [
+        SettledDay(day=holiday, works=True, name="thôi hoán đổi", document="a later decision"),
+        SettledDay(day=saturday, works=False, name="thôi làm bù", document="a later decision"),
+    ]
+    found = settle(CALENDAR, undone)
+    assert found.is_working_day(holiday)
+    assert not found.is_working_day(saturday)
+    assert settle(found, settled_days("working_calendar.csv")) == CALENDAR
+
+
 @pytest.mark.parametrize(
     ("which", "works"),
     [
         ("Tue 2019-04-30", False),
+        ("Sat 2019-01-05", True),
         ("Fri 2027-01-01", False),
         ("Mon 2027-01-04", True),
         ("Mon 2030-09-02", False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -28,13 +28,18 @@ class SettledDay:
 @cache
 def working_calendar() -> WorkingCalendar:
     """Official years from the packaged table; a few years around them projected by the package ``holidays``."""
-    official = official_years()
-    off, worked = _projected_days(_projected_years() - official)
-    for settled in (*settled_days("working_calendar.csv"), *settled_days("overrides.csv")):
+    rows = (*settled_days("working_calendar.csv"), *settled_days("overrides.csv"))
+    return settle(_projection(), rows)
+
+
+def settle(calendar: WorkingCalendar, days: Iterable[SettledDay]) -> WorkingCalendar:
+    """The calendar after ``days`` were decided; a later decision on a day wins over an earlier one."""
+    off, worked = set(calendar.days_off), set(calendar.days_worked)
+    for settled in days:
         gains, loses = (worked, off) if settled.works else (off, worked)
         gains.add(settled.day)
         loses.discard(settled.day)
-    return WorkingCalendar(days_off=frozenset(off), days_worked=frozenset(worked), official_years=official)
+    return replace(calendar, days_off=frozenset(off), days_worked=frozenset(worked))
 
 
 @cache
@@ -62,17 +67,12 @@ def _settled(row: dict[str, str]) -> SettledDay:
     )
 
 
-def _projected_years() -> frozenset[int]:
-    years = read_toml(_FOLDER, "years.toml").table("projected").numbers("years")
-    return frozenset(int(year) for year in years)
+def _projection() -> WorkingCalendar:
+    """The years without a notice, by the rules that the package knows; the official ones still without a holiday."""
+    from holidays import country_holidays  # noqa: PLC0415  # a fifth of a second that only the first deadline costs
 
-
-def _projected_days(years: Iterable[int]) -> tuple[set[date], set[date]]:
-    """Days off and weekend days worked in years without a notice, by the rules that the package knows."""
-    from holidays import country_holidays  # noqa: PLC0415  # a fifth of a second that only the first deadline should cost
-
-    wanted = frozenset(years)
-    projection = country_holidays("VN", years=wanted)
-    off = {day for day in projection if day.year in wanted}
-    worked = {day for day in projection.weekend_workdays if day.year in wanted}
-    return off, worked
+    years = {int(year) for year in read_toml(_FOLDER, "years.toml").table("projected").numbers("years")}
+    projection = country_holidays("VN", years=years)
+    # weekend_workdays lists every year the package knows, asked for or not
+    worked = frozenset(day for day in projection.weekend_workdays if day.year in years)
+    return WorkingCalendar(days_off=frozenset(projection), days_worked=worked, official_years=official_years())

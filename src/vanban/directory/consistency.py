@@ -43,6 +43,7 @@ def faults_of(own: Directory, base: Directory) -> Iterator[RowFault]:
                 remedy="ghi mã (id) của một cơ quan trong organisations hoặc trong danh bạ kèm theo phần mềm",
             )
     yield from _faults_of_groups(own, base)
+    yield from _selectors_without_a_match(own, known)
 
 
 def _repeated_ids(own: Directory) -> Iterator[RowFault]:
@@ -117,6 +118,24 @@ def _faults_of_groups(own: Directory, base: Directory) -> Iterator[RowFault]:
                 message=f"không có nhóm “{group.replaced_by}”",
                 remedy="ghi mã của một nhóm có trong danh bạ, hoặc để trống",
             )
+
+
+def _selectors_without_a_match(own: Directory, known: Mapping[str, Organisation]) -> Iterator[RowFault]:
+    """A misspelt kind or id would quietly leave an addressee out."""
+    kinds = {one.kind for one in known.values()}
+    levels = {one.level for one in known.values()}
+    vocabulary = {"kind": kinds, "parent_kind": kinds, "level": levels, "id": set(known), "parent": set(known)}
+    for position, group in enumerate(own.groups):
+        for name, values in group.selector.terms:
+            for value in values:
+                if value not in vocabulary[name]:
+                    yield RowFault(
+                        table="groups",
+                        position=position,
+                        column="selector",
+                        message=f"không cơ quan nào có {name}={value}",
+                        remedy="kiểm tra chính tả, hoặc bổ sung cơ quan vào organisations",
+                    )
 
 
 def _start(validity: Validity) -> date:

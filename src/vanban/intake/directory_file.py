@@ -213,7 +213,7 @@ def _sheets(path: Path) -> Iterator[_Table]:
             name = sheet.title.strip().casefold()
             if name not in REQUIRED_COLUMNS:
                 continue
-            # A sheet may claim any size in its header: only what is there is read.
+            # A sheet may claim any size in its header, and rows beyond a claim that is too small would be lost.
             sheet.reset_dimensions()
             lines = []
             for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):

@@ -1,0 +1,96 @@
+"""The fingerprint of a draft: all of its content counts, nothing else does."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from store_drafts import DAY, draft
+
+from vanban.domain.day import PlannedDay
+from vanban.domain.document import DocumentType, Urgency
+from vanban.domain.letter import Appendix, Paragraph, QrCode, Role, Run
+from vanban.domain.recipient import FileCopy
+from vanban.store.draft_hash import _plain, draft_sha256
+
+PLAIN = draft()
+
+
+def letter_with(**changes):
+    return replace(PLAIN, letter=replace(PLAIN.letter, **changes))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(PLAIN, key=replace(PLAIN.key, letter_id="thu-9")),
+        replace(PLAIN, series="rieng"),
+        replace(PLAIN, recipients=PLAIN.recipients[::-1]),
+        replace(PLAIN, recipients=(replace(PLAIN.recipients[0], organ_ids=("xa-a",)), PLAIN.recipients[1])),
+        replace(PLAIN, signatory=replace(PLAIN.signatory, full_name="Nguyễn Văn C")),
+        replace(PLAIN, file_copy=FileCopy(unit="CCHC", copies=1)),
+        replace(PLAIN, attachments=("mau.xlsx",)),
+        letter_with(subject="khác"),
+        letter_with(document_type=DocumentType.THONG_BAO),
+        letter_with(urgency=Urgency.KHAN),
+        letter_with(code=replace(PLAIN.letter.code, code_notation="SNV-VP")),
+        letter_with(blocks=PLAIN.letter.blocks[::-1]),
+        letter_with(blocks=(PLAIN.letter.blocks[0], replace(PLAIN.letter.blocks[1], content=b"\x89PNH"))),
+        letter_with(blocks=(Paragraph(role=Role.BODY, runs=(Run("Đề nghị các cơ quan báo cáo.Văn bản 1."),)),)),
+        letter_with(blocks=(QrCode(link="https://example.org", alt="ảnh", width_mm=60),)),
+        letter_with(appendices=(Appendix(label="Phụ lục", title="Mẫu", blocks=()),)),
+    ],
+    ids=str,
+)
+def test_any_change_of_content_changes_the_hash(other):
+    assert draft_sha256(other) != draft_sha256(PLAIN)
+
+
+def test_every_field_of_draft_and_letter_is_in_the_hash_but_the_planned_day():
+    counted = _plain(PLAIN)[1]
+    assert set(counted) == {field.name for field in dataclasses.fields(PLAIN)}
+    names = {field.name for field in dataclasses.fields(PLAIN.letter)}
+    assert set(counted["letter"][1]) == names - {"issued_on"}
+
+
+def test_the_planned_day_and_the_number_do_not_count():
+    assert draft_sha256(draft(planned=PlannedDay(year=2027, month=5, day=3))) == draft_sha256(PLAIN)
+    assert draft_sha256(replace(PLAIN, letter=PLAIN.letter.numbered(12, DAY))) == draft_sha256(PLAIN)
+
+
+def test_equal_drafts_have_equal_hashes_whether_a_length_is_60_or_60_point_0():
+    as_float = letter_with(blocks=(PLAIN.letter.blocks[0], replace(PLAIN.letter.blocks[1], width_mm=60.0)))
+    assert as_float == PLAIN
+    assert draft_sha256(as_float) == draft_sha256(PLAIN)
+
+
+def test_the_order_of_a_mapping_does_not_count_and_the_order_of_a_set_neither():
+    assert draft_sha256(letter_with(subject={"a": 1, "b": 2})) == draft_sha256(letter_with(subject={"b": 2, "a": 1}))
+    assert _plain(frozenset("đợt")) == _plain(frozenset("tợđ"))
+
+
+def test_another_process_with_another_hash_seed_finds_the_same_hash():
+    code = (
+        "from store_drafts import draft; from vanban.store.draft_hash import draft_sha256; print(draft_sha256(draft()))"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=Path(__file__).parent,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
+        ).stdout.strip()
+        for seed in ("1", "77")
+    }
+    assert found == {draft_sha256(PLAIN)}
+
+
+def test_a_value_without_a_canonical_spelling_is_refused():
+    with pytest.raises(TypeError, match="no canonical spelling"):
+        draft_sha256(letter_with(subject=object()))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, Select, insert, select
 
 from vanban.domain.errors import StoreUnavailable
 from vanban.store.canonical import canonical_json
@@ -76,16 +77,25 @@ def verify(database: Database, expected_head: str | None = None) -> AuditVerdict
         expected_head: A head noted earlier. It must still be in the chain: a log cut off at its end is sound
             in itself, and only such a note shows the loss.
     """
-    walk = _Walk(missing=expected_head or None)
     try:
-        return walk.through(database, _ROWS_AT_A_TIME)
-    except StoreUnavailable:
-        # A page is damaged so badly that the database gives up on a whole batch: find the entry itself.
-        walk = _Walk(missing=expected_head or None)
-    try:
-        return walk.through(database, 1)
+        with database.reading() as connection:
+            return _Walk(missing=expected_head or None).through(_rows(connection))
     except StoreUnavailable as error:
-        return walk.broken(f"cơ sở dữ liệu không đọc được mục này ({error.message})")
+        return _find_unreadable(database, error.message)
+
+
+def _find_unreadable(database: Database, why: str) -> AuditVerdict:
+    """Name the entry at which a damaged file cannot be read: drivers read ahead, so each is asked for alone."""
+    walk = _Walk(missing=None)
+    try:
+        with database.reading() as connection:
+            verdict = walk.through(_rows_one_by_one(connection))
+    except StoreUnavailable as error:
+        why = error.message
+    else:
+        if not verdict.sound:
+            return verdict
+    return walk.broken(f"cơ sở dữ liệu không đọc được mục này ({why})")
 
 
 @dataclass(slots=True)
@@ -96,14 +106,13 @@ class _Walk:
     seq: int = 0
     head: str = NO_HASH
 
-    def through(self, database: Database, rows_at_a_time: int) -> AuditVerdict:
-        with database.reading() as connection:
-            for row in _rows(connection, rows_at_a_time):
-                fault = _fault(row, self.seq + 1, self.head)
-                if fault:
-                    return self.broken(fault)
-                self.seq, self.head = self.seq + 1, row["entry_hash"].decode()
-                self.missing = None if self.head == self.missing else self.missing
+    def through(self, rows: Iterable[RowMapping]) -> AuditVerdict:
+        for row in rows:
+            fault = _fault(row, self.seq + 1, self.head)
+            if fault:
+                return self.broken(fault)
+            self.seq, self.head = self.seq + 1, row["entry_hash"].decode()
+            self.missing = None if self.head == self.missing else self.missing
         if self.missing:
             return self.broken(
                 f"không còn mục có mã băm {self.missing} đã ghi nhận trước đây,"
@@ -118,11 +127,24 @@ class _Walk:
         return AuditVerdict(sound=False, entries=self.seq, head=self.head, broken_at=at, message=message)
 
 
-def _rows(connection: Connection, rows_at_a_time: int) -> Iterator[RowMapping]:
+def _rows(connection: Connection) -> Iterator[RowMapping]:
+    query = _query(connection).order_by(audit_entry.c.seq)
+    yield from connection.execute(query.execution_options(yield_per=_ROWS_AT_A_TIME)).mappings()
+
+
+def _rows_one_by_one(connection: Connection) -> Iterator[RowMapping]:
+    query = _query(connection)
+    for seq in count(1):
+        row = connection.execute(query.where(audit_entry.c.seq == seq)).mappings().first()
+        if row is None:
+            return
+        yield row
+
+
+def _query(connection: Connection) -> Select[Any]:
     dialect = connection.dialect.name
     texts = [raw_bytes(column, dialect).label(column.name) for column in audit_entry.c if column.name != "seq"]
-    query = select(audit_entry.c.seq, *texts).order_by(audit_entry.c.seq)
-    yield from connection.execute(query.execution_options(yield_per=rows_at_a_time)).mappings()
+    return select(audit_entry.c.seq, *texts)
 
 
 def _fault(row: RowMapping, seq: int, previous_hash: str) -> str:

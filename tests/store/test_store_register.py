@@ -1,0 +1,348 @@
+"""Issuing, reserving, giving up and taking over from paper, one example each; laws are in the state machine."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
+from store_drafts import BY, DAY, KEY, ORGAN, draft, drafts
+
+from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
+from vanban.domain.errors import IllegalTransition, NumberConflict
+from vanban.store.audit import verify
+from vanban.store.database import open_existing
+from vanban.store.draft_hash import draft_sha256
+from vanban.store.register import (
+    EntryState,
+    audit_register,
+    entries,
+    expected_numbers,
+    issue,
+    open_series,
+    reserve,
+    void,
+)
+
+NEXT_DAY = DAY + timedelta(days=1)
+DAY_BEFORE = DAY - timedelta(days=1)
+SAME_NUMBER_AGAIN = (
+    "INSERT INTO register_entry (organ_id, series, year, code_number, code_notation, state, reason)"
+    " VALUES ('snv-202503', 'chung', 2026, 2, 'X', 'reserved', 'x')"
+)
+
+
+def numbers(issued):
+    return [document.code_number for document in issued]
+
+
+def contents(database_file):
+    """Every row of every table, to show that nothing was written."""
+    with closing(sqlite3.connect(database_file)) as connection:
+        return "\n".join(connection.iterdump())
+
+
+def test_letters_are_numbered_in_the_order_given(database):
+    issued = issue(database, drafts(1, 3)[::-1], day=DAY, **BY)
+    assert [(document.draft.key.letter_id, document.code_number) for document in issued] == [
+        ("thu-0003", 1),
+        ("thu-0002", 2),
+        ("thu-0001", 3),
+    ]
+    assert str(issued[0].code) == "01/SNV-CCHC"
+    assert issued[0].issued_date == DAY
+    assert numbers(issue(database, drafts(4, 5), day=DAY, **BY)) == [4, 5]
+
+
+def test_every_organisation_series_and_year_counts_for_itself(database):
+    other = replace(draft(1), key=replace(draft(1).key, organ_id="ubnd-phuong-a"))
+    batch = [*drafts(1, 2), other, draft(3, series="thong-bao"), draft(4)]
+    assert numbers(issue(database, batch, day=DAY, **BY)) == [1, 2, 1, 1, 3]
+    assert numbers(issue(database, drafts(5, 5), day=date(2027, 1, 4), **BY)) == [1]
+
+
+def test_the_register_holds_the_facts_of_the_ten_columns(database):
+    issue(database, [draft(1)], day=DAY, **BY)
+    (row,) = entries(database)
+    assert row.register_key == KEY
+    assert row.code == DocumentCode(code_number=1, code_notation="SNV-CCHC")
+    assert (row.issued_date, row.document_type, row.subject) == (
+        DAY,
+        DocumentType.CONG_VAN,
+        "khảo sát sự hài lòng lần 1",
+    )
+    assert (row.signer, row.recipients) == ("Nguyễn Văn A", "UBND các xã, phường; Ông Nguyễn Văn B")
+    # One copy for each of two communes, two for the person outside the directory.
+    assert (row.file_copy_holder, row.copies) == ("VT, CCHC", 4)
+    assert (row.dispatched_on, row.receipt, row.note) == (None, "", "")
+    assert (row.state, row.letter_key, row.draft_sha256) == (EntryState.ISSUED, draft(1).key, draft_sha256(draft(1)))
+
+
+def test_recipients_are_kept_one_row_for_each_organisation(database, database_file):
+    issue(database, [draft(1)], day=DAY, **BY)
+    with closing(sqlite3.connect(database_file)) as connection:
+        rows = connection.execute("SELECT * FROM entry_recipient ORDER BY position").fetchall()
+    assert rows == [
+        (1, 1, "UBND các xã, phường", "addressee", "xa-a", ""),
+        (1, 2, "UBND các xã, phường", "addressee", "xa-b", ""),
+        (1, 3, "Ông Nguyễn Văn B", "copy", None, "giấy"),
+    ]
+
+
+def test_entries_are_filtered_by_organisation_series_and_year(database):
+    issue(database, [draft(1), draft(2, series="rieng")], day=DAY, **BY)
+    issue(database, [draft(3)], day=date(2027, 1, 4), **BY)
+    assert len(list(entries(database))) == 3
+    assert [row.letter_key.letter_id for row in entries(database, series="rieng")] == ["thu-0002"]
+    assert [row.letter_key.letter_id for row in entries(database, year=2027)] == ["thu-0003"]
+    assert list(entries(database, organ_id="khac")) == []
+
+
+def test_issuing_again_gives_the_first_number_and_day_and_writes_nothing(database, database_file):
+    first = issue(database, drafts(1, 3), day=DAY, **BY)
+    before = contents(database_file)
+    assert issue(database, drafts(1, 3), day=NEXT_DAY, **BY) == first
+    assert issue(database, drafts(1, 3), day=DAY_BEFORE, **BY) == first
+    assert contents(database_file) == before
+
+
+def test_letters_of_earlier_and_of_new_date_mix_in_one_chunk(database):
+    issue(database, drafts(1, 2), day=DAY, **BY)
+    again = issue(database, drafts(1, 3), day=NEXT_DAY, **BY)
+    assert [(document.code_number, document.issued_date) for document in again] == [
+        (1, DAY),
+        (2, DAY),
+        (3, NEXT_DAY),
+    ]
+
+
+def test_a_letter_given_twice_in_a_chunk_gets_one_number(database):
+    assert numbers(issue(database, [draft(1), draft(2), draft(1)], day=DAY, **BY)) == [1, 2, 1]
+    with pytest.raises(NumberConflict, match=r"thu-0003.*khao-sat-2026"):
+        issue(database, [draft(3), draft(3, text="khác")], day=DAY, **BY)
+
+
+def test_changed_letters_are_all_named_with_number_and_day_and_the_way_out(database, database_file):
+    issue(database, drafts(1, 3), day=DAY, **BY)
+    before = contents(database_file)
+    with pytest.raises(NumberConflict) as caught:
+        issue(database, [draft(1, text="khác"), draft(2), draft(3, text="khác"), draft(4)], day=DAY, **BY)
+    message = caught.value.message
+    assert "“thu-0001” của snv-202503 (đợt khao-sat-2026): đã có số 01/SNV-CCHC ngày 05/01/2026" in message
+    assert "“thu-0003”" in message
+    assert "03/SNV-CCHC" in message
+    assert "thu-0002" not in message
+    assert "đính chính" in message
+    assert "thay thế" in message
+    assert contents(database_file) == before
+
+
+def test_a_day_before_the_last_one_of_the_series_is_refused_naming_both(database, database_file):
+    issue(database, [draft(1)], day=DAY, **BY)
+    before = contents(database_file)
+    with pytest.raises(NumberConflict, match=r"ngày 05/01/2026.*ngày 04/01/2026"):
+        issue(database, [draft(2)], day=DAY_BEFORE, **BY)
+    assert contents(database_file) == before
+    assert numbers(issue(database, [draft(2, series="rieng")], day=DAY_BEFORE, **BY)) == [1]
+
+
+def test_an_error_at_any_statement_leaves_nothing(database, database_file):
+    """Each statement of the transaction in turn fails; the run ends at the first that does not come."""
+    before = contents(database_file)
+    fail_at = tried = 0
+
+    def fail(*_):
+        nonlocal tried
+        tried += 1
+        if tried == fail_at:
+            raise RuntimeError
+
+    event.listen(database.engine, "after_cursor_execute", fail)
+    while fail_at < 50:
+        fail_at, tried = fail_at + 1, 0
+        try:
+            issue(database, drafts(1, 3), day=DAY, **BY)
+        except RuntimeError:
+            assert contents(database_file) == before
+        else:
+            break
+    event.remove(database.engine, "after_cursor_execute", fail)
+    assert 8 <= fail_at < 50
+    assert [row.code.code_number for row in entries(database)] == [1, 2, 3]
+
+
+def test_an_interrupt_between_writing_and_commit_leaves_nothing(database, database_file, monkeypatch):
+    before = contents(database_file)
+
+    def interrupt(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("vanban.store.audit.append_all", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        issue(database, drafts(1, 3), day=DAY, **BY)
+    assert contents(database_file) == before
+
+
+def test_a_dry_run_tells_the_numbers_and_writes_nothing(database, database_file):
+    issue(database, drafts(1, 2), day=DAY, **BY)
+    before = contents(database_file)
+    assert expected_numbers(database, [draft(3), draft(1), draft(4)], day=DAY) == (3, 1, 4)
+    assert contents(database_file) == before
+    assert numbers(issue(database, [draft(3), draft(1), draft(4)], day=DAY, **BY)) == [3, 1, 4]
+
+
+def test_a_dry_run_without_a_database_makes_none(database_file):
+    assert open_existing(str(database_file)) is None
+    assert expected_numbers(None, [draft(1), draft(2, series="rieng"), draft(3)], day=DAY) == (1, 1, 2)
+    assert not database_file.parent.exists()
+
+
+def test_a_dry_run_refuses_what_issuing_would_refuse(database):
+    issue(database, [draft(1)], day=DAY, **BY)
+    with pytest.raises(NumberConflict, match="01/SNV-CCHC"):
+        expected_numbers(database, [draft(1, text="khác")], day=DAY)
+    with pytest.raises(NumberConflict, match="05/01/2026"):
+        expected_numbers(database, [draft(2)], day=DAY_BEFORE)
+
+
+def test_a_reserved_number_is_used_by_the_letter_it_was_kept_for(database):
+    issue(database, [draft(1)], day=DAY, **BY)
+    kept = reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ cho kế hoạch", **BY)
+    issue(database, [draft(2)], day=DAY, **BY)
+    batch = [draft(3), draft(4)]
+    assert numbers(issue(database, batch, day=DAY, reserved={draft(4).key: kept}, **BY)) == [4, 2]
+    assert numbers(issue(database, batch, day=NEXT_DAY, **BY)) == [4, 2]
+    assert [row.state for row in entries(database)] == [EntryState.ISSUED] * 4
+    assert audit_register(database) == ()
+
+
+def test_a_reserved_number_keeps_its_place_in_the_order_of_days(database):
+    issue(database, [draft(1)], day=DAY, **BY)
+    kept = reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
+    issue(database, [draft(2)], day=NEXT_DAY, **BY)
+    reserved = {draft(3).key: kept}
+    with pytest.raises(NumberConflict, match="số lớn hơn đã có ngày 06/01/2026"):
+        issue(database, [draft(3)], day=NEXT_DAY + timedelta(days=1), reserved=reserved, **BY)
+    with pytest.raises(NumberConflict, match="số nhỏ hơn đã có ngày 05/01/2026"):
+        issue(database, [draft(3)], day=DAY_BEFORE, reserved=reserved, **BY)
+    assert numbers(issue(database, [draft(3)], day=DAY, reserved=reserved, **BY)) == [2]
+    assert audit_register(database) == ()
+
+
+def test_a_reserved_number_is_not_for_two_letters_nor_for_another_symbol(database):
+    kept = reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
+    two = {draft(1).key: kept, draft(2).key: kept}
+    with pytest.raises(NumberConflict, match=r"thu-0001.*thu-0002"):
+        issue(database, drafts(1, 2), day=DAY, reserved=two, **BY)
+    with pytest.raises(NumberConflict, match=r"SNV-CCHC.*SNV-VP"):
+        issue(database, [draft(1, notation="SNV-VP")], day=DAY, reserved={draft(1).key: kept}, **BY)
+
+
+def test_only_a_reserved_number_can_be_named(database):
+    issue(database, [draft(1)], day=DAY, **BY)
+    given_up = reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
+    void(database, KEY, given_up, reason="thôi không ban hành", **BY)
+    for number, said in ((1, "đã phát hành"), (given_up, "đã hủy"), (9, "chưa được cấp")):
+        with pytest.raises(IllegalTransition, match=said):
+            issue(database, [draft(2)], day=DAY, reserved={draft(2).key: number}, **BY)
+
+
+def test_a_void_number_stays_with_its_reason_and_is_not_given_again(database):
+    kept = reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
+    void(database, KEY, kept, reason="thôi không ban hành", **BY)
+    assert numbers(issue(database, [draft(1)], day=DAY, **BY)) == [2]
+    first = next(entries(database))
+    assert (first.state, first.reason, first.letter_key) == (EntryState.VOID, "thôi không ban hành", None)
+    assert audit_register(database) == ()
+
+
+def test_only_a_reserved_number_can_be_given_up(database, database_file):
+    issue(database, [draft(1)], day=DAY, **BY)
+    kept = reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
+    void(database, KEY, kept, reason="thôi", **BY)
+    before = contents(database_file)
+    for number, said in ((1, "01/SNV-CCHC.*đã phát hành"), (kept, "đã hủy"), (9, "chưa được cấp")):
+        with pytest.raises(IllegalTransition, match=said):
+            void(database, KEY, number, reason="nhầm", **BY)
+    assert contents(database_file) == before
+
+
+def test_reserving_and_giving_up_need_a_reason(database):
+    with pytest.raises(IllegalTransition, match="lý do"):
+        reserve(database, KEY, code_notation="SNV-CCHC", reason=" ", **BY)
+    kept = reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
+    with pytest.raises(IllegalTransition, match="lý do"):
+        void(database, KEY, kept, reason="", **BY)
+    assert [row.state for row in entries(database)] == [EntryState.RESERVED]
+
+
+def test_a_paper_register_is_gone_on_with(database):
+    open_series(database, KEY, last_used=412, reason="sổ giấy đến 30/6", **BY)
+    assert expected_numbers(database, [draft(1)], day=DAY) == (413,)
+    assert numbers(issue(database, drafts(1, 2), day=DAY, **BY)) == [413, 414]
+    assert audit_register(database) == ()
+
+
+def test_a_slip_in_the_last_paper_number_is_mended_before_the_first_number_only(database, database_file):
+    open_series(database, KEY, last_used=4120, reason="sổ giấy", **BY)
+    open_series(database, KEY, last_used=412, reason="gõ nhầm", **BY)
+    assert numbers(issue(database, [draft(1)], day=DAY, **BY)) == [413]
+    before = contents(database_file)
+    with pytest.raises(IllegalTransition, match="đã cấp 1 số"):
+        open_series(database, KEY, last_used=500, reason="sổ giấy", **BY)
+    open_series(database, KEY, last_used=412, reason="chạy lại", **BY)
+    assert contents(database_file) == before
+    with pytest.raises(IllegalTransition, match="từ 1"):
+        open_series(database, replace(KEY, year=2027), last_used=0, reason="sổ giấy", **BY)
+
+
+def test_every_change_is_one_audit_entry(database, database_file):
+    open_series(database, replace(KEY, series="rieng"), last_used=3, reason="sổ giấy", **BY)
+    issue(database, drafts(1, 2), day=DAY, **BY)
+    void(database, KEY, reserve(database, KEY, code_notation="A", reason="giữ", **BY), reason="thôi", **BY)
+    with closing(sqlite3.connect(database_file)) as connection:
+        actions = connection.execute("SELECT action FROM audit_entry ORDER BY seq").fetchall()
+    assert [action for (action,) in actions] == ["open_series", "issue", "issue", "reserve", "void"]
+    assert verify(database).sound
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE register_entry SET subject = 'khác' WHERE code_number = 1",
+        "UPDATE register_entry SET note = 'khác' WHERE code_number = 1",
+        "UPDATE register_entry SET state = 'void', reason = 'x' WHERE code_number = 1",
+        "UPDATE register_entry SET code_number = 9, state = 'void' WHERE code_number = 2",
+        "UPDATE register_entry SET state = 'void', reason = '' WHERE code_number = 2",
+        "UPDATE register_entry SET state = 'issued' WHERE code_number = 2",
+        "UPDATE register_entry SET reason = 'khác' WHERE code_number = 2",
+        "DELETE FROM register_entry WHERE code_number = 1",
+        "DELETE FROM register_entry WHERE code_number = 2",
+        "INSERT OR REPLACE INTO register_entry SELECT * FROM register_entry WHERE code_number = 1",
+        "INSERT INTO register_entry SELECT * FROM register_entry WHERE code_number = 2",
+        SAME_NUMBER_AGAIN,
+        "UPDATE register_series SET last_number = 0",
+        "UPDATE register_series SET paper_last_number = 1",
+        "DELETE FROM register_series",
+        "UPDATE entry_recipient SET label = 'khác'",
+        "DELETE FROM entry_recipient",
+        "INSERT OR REPLACE INTO entry_recipient SELECT * FROM entry_recipient",
+    ],
+)
+def test_the_database_itself_refuses(database, database_file, statement):
+    issue(database, [draft(1)], day=DAY, **BY)
+    reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
+    before = contents(database_file)
+    with pytest.raises(IntegrityError), database.transaction() as connection:
+        connection.exec_driver_sql(statement)
+    assert contents(database_file) == before
+
+
+def test_a_series_is_named_by_all_three_of_its_parts(database):
+    reserve(database, RegisterKey(organ_id=ORGAN, series="chung", year=2025), code_notation="A", reason="x", **BY)
+    with pytest.raises(IllegalTransition, match="sổ “chung” năm 2026 của snv-202503"):
+        void(database, KEY, 1, reason="x", **BY)

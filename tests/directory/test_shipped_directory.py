@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.directory.collation import sort_key
 from vanban.directory.consistency import faults_of
 from vanban.directory.directory import Directory, shipped_directory
 from vanban.directory.errors import EmptyGroup
 from vanban.directory.explanation import successors
+from vanban.domain.collation import collation_key
 
 SHIPPED = shipped_directory()
 LAST_OF_139 = date(2024, 10, 31)
@@ -127,13 +127,13 @@ def test_communes_stand_in_vietnamese_order_inside_their_district():
     today = SHIPPED.on(date(2020, 9, 15))
     for district in today.members("ubnd-huyen"):
         communes = [one.short_name for one in today.direct_units(district) if one.kind == "ubnd_xa"]
-        assert communes == sorted(communes, key=sort_key)
+        assert communes == sorted(communes, key=collation_key)
 
 
 def test_communes_without_districts_stand_wards_first_and_the_special_zone_last():
     names = [one.short_name for one in SHIPPED.on(FIRST_OF_TWO_TIERS).members("ubnd-xa")]
-    assert names[:16] == sorted((name for name in names if "phường" in name), key=sort_key)
-    assert names[16:64] == sorted((name for name in names if "UBND xã" in name), key=sort_key)
+    assert names[:16] == sorted((name for name in names if "phường" in name), key=collation_key)
+    assert names[16:64] == sorted((name for name in names if "UBND xã" in name), key=collation_key)
     assert names[64] == "UBND đặc khu Trường Sa"
 
 

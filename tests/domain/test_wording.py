@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from vanban.domain.citation import Citation
 from vanban.domain.day import PlannedDay
-from vanban.domain.wording import BLANK, full_citation, later_citation, number_line, official_date, short_date
+from vanban.domain.wording import BLANK, full_citation, later_citation, official_date, short_date
 
 PLAN = Citation(
     key="plan",
@@ -51,11 +51,6 @@ def test_a_blank_day_leaves_room_that_neither_folds_nor_breaks():
     printed = official_date(PlannedDay(year=2020, month=9))
     assert " ".join(printed.replace(BLANK, " ").split()) == "ngày tháng 9 năm 2020"
     assert BLANK * 2 in printed
-
-
-def test_a_blank_number_leaves_room_before_the_symbol():
-    assert number_line("05", "BNV-VP") == "Số: 05/BNV-VP"
-    assert number_line("", "SNV-CCHC") == f"Số: {BLANK * 8}/SNV-CCHC"
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from vanban.directory import explanation
-from vanban.directory.collation import comparison_key, sort_key
 from vanban.directory.errors import AmbiguousOrganisation
 from vanban.directory.group import RecipientGroup
+from vanban.directory.spelling import name_key
+from vanban.domain.collation import collation_key
 from vanban.domain.organisation import Organisation
 from vanban.domain.signing import Signatory, SigningCapacity
 from vanban.domain.wording import short_date
@@ -43,7 +44,7 @@ class DirectoryOn:
         """
         if reference.strip() in self._by_id:
             return self._by_id[reference.strip()]
-        key = comparison_key(reference)
+        key = name_key(reference)
         candidates = self._by_name.get(key) or self._by_abbreviation.get(key)
         if not candidates:
             raise explanation.of_unknown_organisation(self, reference)
@@ -144,11 +145,11 @@ class DirectoryOn:
 
 
 def _in_rank_order(organisation: Organisation) -> tuple[object, ...]:
-    return organisation.rank, sort_key(organisation.name), organisation.id
+    return organisation.rank, collation_key(organisation.name), organisation.id
 
 
 def _index(pairs: Iterable[tuple[str, Organisation]]) -> dict[str, tuple[Organisation, ...]]:
     found: defaultdict[str, dict[str, Organisation]] = defaultdict(dict)
     for name, organisation in pairs:
-        found[comparison_key(name)][organisation.id] = organisation
+        found[name_key(name)][organisation.id] = organisation
     return {key: tuple(several.values()) for key, several in found.items()}

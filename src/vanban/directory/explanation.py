@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from vanban.directory.collation import comparison_key
 from vanban.directory.errors import EmptyGroup, NoSuchSignatory, OrganisationNotValid, UnknownGroup, UnknownOrganisation
 from vanban.directory.group import RecipientGroup
+from vanban.directory.spelling import name_key
 from vanban.directory.unit_change import UnitChange
 from vanban.domain.organisation import Organisation, Validity
 from vanban.domain.signing import Signatory, SigningCapacity
@@ -35,11 +35,11 @@ def with_id(organisation: Organisation) -> str:
 
 def of_unknown_organisation(on: DirectoryOn, reference: str) -> UnknownOrganisation:
     """The error for a reference that nobody goes by that day, known on other days or not."""
-    key = comparison_key(reference)
+    key = name_key(reference)
     known = [
         one
         for one in on.directory.organisations
-        if reference.strip() == one.id or key in {comparison_key(one.name), comparison_key(one.short_name)}
+        if reference.strip() == one.id or key in {name_key(one.name), name_key(one.short_name)}
     ]
     if known:
         return _not_valid(on, reference, known)
@@ -58,8 +58,8 @@ def of_unknown_group(on: DirectoryOn, group_id: str) -> UnknownGroup:
     rows = [group for group in on.directory.groups if group.id == group_id]
     if rows:
         return of_empty_group(on, max(rows, key=lambda group: group.validity.valid_to or date.max))
-    key = comparison_key(group_id)
-    words = {name: group for group in on.groups() for name in (group.id, comparison_key(group.label))}
+    key = name_key(group_id)
+    words = {name: group for group in on.groups() for name in (group.id, name_key(group.label))}
     near = difflib.get_close_matches(key, words, n=_SHOWN, cutoff=_LIKENESS)
     suggested = [words[word] for word in near] or list(on.groups())
     names = list(dict.fromkeys(f"{group.id} (“{group.label}”)" for group in suggested))
@@ -139,7 +139,7 @@ def _not_valid(on: DirectoryOn, reference: str, known: Sequence[Organisation]) -
     taken_over = successors(on, ended)
     if not taken_over and any(one.kind == "ubnd_huyen" for one in ended):
         message += "; cấp huyện đã kết thúc hoạt động"
-        names = {comparison_key(one.name) for one in ended}
+        names = {name_key(one.name) for one in ended}
         changes = [change for change in on.directory.unit_changes if _committee_key(change.district) in names]
         return OrganisationNotValid(message, _use(_units_after(on, changes), "gửi UBND cấp xã tiếp nhận địa bàn:"))
     return OrganisationNotValid(message, _use(taken_over, "nay là"))
@@ -164,11 +164,11 @@ def _former_unit(on: DirectoryOn, key: str) -> OrganisationNotValid | None:
 
 def _units_after(on: DirectoryOn, changes: Iterable[UnitChange]) -> list[Organisation]:
     keys = {_committee_key(change.new_name) for change in changes if change.new_valid_from <= on.day}
-    return [one for one in on.organisations if comparison_key(one.name) in keys]
+    return [one for one in on.organisations if name_key(one.name) in keys]
 
 
 def _committee_key(unit: str) -> str:
-    return comparison_key(f"Ủy ban nhân dân {unit}")
+    return name_key(f"Ủy ban nhân dân {unit}")
 
 
 def _use(organisations: Sequence[Organisation], introduction: str) -> str:
@@ -178,11 +178,7 @@ def _use(organisations: Sequence[Organisation], introduction: str) -> str:
 
 
 def _nearest_organisations(on: DirectoryOn, key: str) -> str:
-    by_word = {
-        word: one
-        for one in on.organisations
-        for word in (one.id, comparison_key(one.name), comparison_key(one.short_name))
-    }
+    by_word = {word: one for one in on.organisations for word in (one.id, name_key(one.name), name_key(one.short_name))}
     near = difflib.get_close_matches(key, by_word, n=_SHOWN, cutoff=_LIKENESS)
     names = list(dict.fromkeys(with_id(by_word[word]) for word in near))
     return f"có phải là: {listed(names)}?" if names else ""

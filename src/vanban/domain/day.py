@@ -27,6 +27,11 @@ class PlannedDay:
         return None if self.day is None else date(self.year, self.month, self.day)
 
     @property
+    def first_possible(self) -> date:
+        """The earliest date it can become: the day itself, or the first of the month."""
+        return date(self.year, self.month, self.day or 1)
+
+    @property
     def last_possible(self) -> date:
         """The latest date it can become: the day itself, or the last of the month."""
         last = calendar.monthrange(self.year, self.month)[1]

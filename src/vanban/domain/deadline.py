@@ -37,17 +37,20 @@ class Deadline:
         counted = self.wording is DeadlineWording.WORKING_DAYS
         if counted in (self.working_days is None, self.on is not None):
             raise ValueError("a deadline has either a day or a number of working days")
+        if self.working_days is not None and self.working_days < 1:
+            raise ValueError("a term is at least one working day")
 
     def last_day(self, calendar: WorkingCalendar, received: date) -> ComputedDay:
         """The last day on which a report is in time.
 
-        For "trước ngày X" that is the working day before X; a fixed day stays as worded, even on a day off.
+        For "trước ngày X" and "trước tháng X" that is the working day before X begins. Any other fixed day stays as
+        worded, even on a day off.
         """
         if self.working_days is not None:
             return calendar.add_working_days(received, self.working_days)
         if self.on is None:
             raise ValueError("a deadline with neither a day nor a count")
-        day = self.on.last_possible
         if self.wording is DeadlineWording.BEFORE:
-            return calendar.add_working_days(day, -1)
+            return calendar.add_working_days(self.on.first_possible, -1)
+        day = self.on.last_possible
         return ComputedDay(day=day, projected=calendar.is_projected(day))

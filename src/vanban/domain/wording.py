@@ -10,7 +10,8 @@ from vanban.domain.day import PlannedDay
 BLANK = "\u00a0"
 """Room left for handwriting is made of no-break spaces, so that it neither folds nor breaks."""
 _DAY_BLANK = BLANK * 6
-_NUMBER_BLANK = BLANK * 8
+NUMBER_BLANK = BLANK * 8
+"""Where the number of an unsigned document will be written."""
 _LAST_PADDED_MONTH = 2
 
 
@@ -35,11 +36,6 @@ def short_date(day: date) -> str:
     return f"{printed_day(day.day)}/{printed_month(day.month)}/{day.year}"
 
 
-def number_line(printed_number: str, code_notation: str) -> str:
-    """``Số: 05/BNV-VP``; a blank number leaves room to write it (Annex I, Part I, II.3.c)."""
-    return f"Số: {printed_number or _NUMBER_BLANK}/{code_notation}"
-
-
 def full_citation(citation: Citation, *, dates: str = "long", issuer: bool = True, subject: bool = True) -> str:
     """Annex I, Part I, II.6.b: type, number and symbol, date, issuer and subject, at the first mention.
 
@@ -57,7 +53,7 @@ def full_citation(citation: Citation, *, dates: str = "long", issuer: bool = Tru
     if issuer and citation.issuer:
         parts.append(f"của {citation.issuer}")
     if subject and citation.subject:
-        parts.append(citation.subject if not citation.code else f"về {citation.subject}")
+        parts.append(citation.subject if not citation.code else f"về {citation.subject.removeprefix('về ')}")
     return " ".join(parts)
 
 

@@ -1,0 +1,104 @@
+"""A Word master, read once: templates of the parts that change, deflated members of those that do not."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from vanban.domain.errors import InvalidTemplate, Problem
+from vanban.rendering.docx.package import Member
+
+DOCUMENT = "word/document.xml"
+RELATIONS = "word/_rels/document.xml.rels"
+CORE = "docProps/core.xml"
+_CONTENT_TYPES = "[Content_Types].xml"
+_STORY = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_SECTION = re.compile(r"<w:sectPr.*?</w:sectPr>", re.DOTALL)
+_PICTURE_TYPES = (
+    '<Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Master:
+    """A compiled Word master: templates of the parts that change, deflated members of the parts that do not."""
+
+    stories: Mapping[str, Template]
+    members: Mapping[str, Member]
+    section: str
+    appendix_section: str
+    relations: str
+    core: str
+
+
+@cache
+def load_master(path: Path) -> Master:
+    """Compiles a master.
+
+    Raises:
+        InvalidTemplate: it is no DOCX file, or its tags do not fit together.
+    """
+    try:
+        with zipfile.ZipFile(path) as file:
+            parts = {name: file.read(name) for name in file.namelist()}
+        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+        stories = {
+            name: environment.from_string(_tagged(path, content.decode()))
+            for name, content in parts.items()
+            if _STORY.fullmatch(name) and b"{" in content
+        }
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, OSError) as error:
+        raise broken_master(path, "không đọc được như một tệp DOCX", "mở bằng Word rồi lưu lại dạng .docx") from error
+    except TemplateError as error:
+        raise broken_master(
+            path, f"thẻ điền bị sai: {error.message}", "sửa lại các thẻ {{ … }} trong tệp mẫu"
+        ) from error
+    if DOCUMENT not in stories:
+        raise broken_master(path, "không có thẻ điền nào", "dùng lại tệp mẫu kèm theo phần mềm")
+    parts[_CONTENT_TYPES] = _with_picture_types(parts[_CONTENT_TYPES].decode()).encode()
+    section = _SECTION.findall(parts[DOCUMENT].decode())[-1]
+    return Master(
+        stories=stories,
+        members={name: Member.of(name, content) for name, content in parts.items()},
+        section=section,
+        appendix_section=_appendix_section(section),
+        relations=parts[RELATIONS].decode(),
+        core=parts[CORE].decode(),
+    )
+
+
+def _appendix_section(section: str) -> str:
+    """The properties of an appendix: those of the letter without the marks of its first page."""
+    for story in ("header", "footer"):
+        empty = re.search(rf'<w:{story}Reference w:type="even" r:id="(\w+)"/>', section)
+        if empty:
+            first = rf'(<w:{story}Reference w:type="first" r:id=")\w+'
+            section = re.sub(first, rf"\g<1>{empty.group(1)}", section)
+    return section
+
+
+def _tagged(path: Path, xml: str) -> str:
+    """Docxtpl's own reading of tags that Word may have split into runs: ``{{p``, ``{%p``, ``{{r``."""
+    return str(DocxTemplate(path).patch_xml(xml))
+
+
+def _with_picture_types(xml: str) -> str:
+    declared = [
+        one
+        for one in _PICTURE_TYPES.split("/>")
+        if one and one.split('"')[1] not in re.findall(r'Extension="(\w+)"', xml)
+    ]
+    return xml.replace("<Override", "".join(f"{one}/>" for one in declared) + "<Override", 1)
+
+
+def broken_master(path: Path, message: str, remedy: str) -> InvalidTemplate:
+    """The error that says what is wrong with a master and how to mend it."""
+    return InvalidTemplate([Problem(file=path.name, place="", message=message, remedy=remedy)])

@@ -1,0 +1,30 @@
+"""Where the masters are, and the Jinja environment that fills them."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+LETTER_MASTER = "cong-van.docx"
+"""Form 1.5: công văn."""
+NAMED_MASTER = "ten-loai.docx"
+"""Form 1.4: every type that prints its name."""
+
+
+@cache
+def templates_folder() -> Path:
+    """The folder of the masters: inside the installed package, or at the top of a source checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parents[1] / "templates"
+
+
+@cache
+def html_environment() -> SandboxedEnvironment:
+    """Office staff may edit masters, so they run sandboxed and a misspelt name is an error."""
+    return SandboxedEnvironment(
+        loader=FileSystemLoader(templates_folder() / "html"), undefined=StrictUndefined, autoescape=True
+    )

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 from store_drafts import BY, NOW
 
-from vanban.store.audit import append, append_all, verify
+from vanban.store.audit import _entry_hash, append, append_all, verify
 from vanban.store.database import open_database
 
 ENTRIES = 6
@@ -140,6 +140,17 @@ def test_an_entry_slipped_in_is_found(log, raw):
 def test_an_entry_before_the_first_is_found(log, raw):
     raw.execute("INSERT INTO audit_entry SELECT 0, at, actor, action, subject, '', '' FROM audit_entry WHERE seq = 1")
     assert verify(log).broken_at == 1
+
+
+def test_an_entry_rewritten_with_a_fitting_hash_of_its_own_is_found_at_the_next(log, raw):
+    row = raw.execute("SELECT * FROM audit_entry WHERE seq = 3").fetchone()
+    names = ("seq", "at", "actor", "action", "subject", "previous_hash")
+    forged = dict(zip(names, row[:-1], strict=True)) | {"actor": "Nguyễn Văn C"}
+    change = "UPDATE audit_entry SET actor = ?, entry_hash = ? WHERE seq = 3"
+    raw.execute(change, (forged["actor"], _entry_hash(forged)))
+    verdict = verify(log)
+    assert (verdict.sound, verdict.broken_at) == (False, 4)
+    assert "mục trước" in verdict.message
 
 
 def test_a_tail_cut_off_is_found_by_a_head_noted_before(log, raw):

@@ -111,6 +111,20 @@ def test_eight_processes_open_a_new_database_at_once(database_file):
     assert open_existing(str(database_file)) is not None
 
 
+def test_opening_waits_for_a_reader_of_the_file_although_the_switch_to_wal_itself_does_not(tmp_path, monkeypatch):
+    """The driver's own waiting is turned off, as SQLite turns it off where two processes switch one file."""
+    monkeypatch.setattr("vanban.store.dialects.BUSY_SECONDS", 0)
+    path = tmp_path / "so.db"
+    reader = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    reader.executescript("CREATE TABLE t (a); BEGIN; SELECT * FROM t")
+    done = threading.Timer(0.3, reader.close)
+    done.start()
+    database = open_database(str(path))
+    done.join()
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+
+
 def test_eight_threads_open_new_databases_at_once(tmp_path):
     failures = []
 

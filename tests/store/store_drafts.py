@@ -1,12 +1,16 @@
-"""Drafts for the tests of the store, and for the worker script that runs outside pytest."""
+"""Drafts and looks into the database for the tests of the store, and for the worker script that runs outside pytest."""
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from vanban.domain.day import PlannedDay
 from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
-from vanban.domain.draft import Draft, LetterKey
+from vanban.domain.draft import Draft, IssuedDocument, LetterKey
 from vanban.domain.letter import Image, Letter, Letterhead, Paragraph, Role, Run, SignatureBlock
 from vanban.domain.recipient import FileCopy, Recipient, RecipientRole
 from vanban.domain.signing import Authority, Signatory, SigningCapacity
@@ -69,3 +73,13 @@ def letter(number: int, *, text: str, notation: str, planned: PlannedDay | None)
 def drafts(first: int, last: int, **how: str) -> tuple[Draft, ...]:
     """Letters ``first`` to ``last``, both included."""
     return tuple(draft(number, **how) for number in range(first, last + 1))
+
+
+def numbers(issued: Iterable[IssuedDocument]) -> list[int]:
+    return [document.code_number for document in issued]
+
+
+def contents(database_file: Path) -> str:
+    """Every row of every table, to show that nothing was written."""
+    with closing(sqlite3.connect(database_file)) as connection:
+        return "\n".join(connection.iterdump())

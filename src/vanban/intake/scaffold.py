@@ -1,0 +1,85 @@
+"""A first campaign folder to write from, for ``vanban init``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+from vanban.domain.errors import InvalidCampaign, Problem
+
+_TEMPLATES = ("campaign.toml", "ra-soat.md")
+_STARTS_AFTER_DAYS = 7
+_LASTS_DAYS = 14
+_REPORTS_AFTER_DAYS = 7
+_SATURDAY = 5
+_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+_LONGEST_ID = 60
+
+
+def scaffold_campaign(folder: Path, *, day: date) -> tuple[Path, ...]:
+    """Write a small campaign with comments that can be planned as it is.
+
+    Args:
+        folder: A new or empty folder; its name becomes the id of the campaign.
+        day: The day of issue; the other dates follow from it.
+
+    Returns:
+        The files written.
+
+    Raises:
+        InvalidCampaign: The folder holds something already, or is no folder; nothing is written.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise InvalidCampaign(
+            [
+                Problem(
+                    file=str(folder),
+                    place="",
+                    message="thư mục đã có nội dung",
+                    remedy="chọn một thư mục mới hoặc thư mục rỗng",
+                )
+            ]
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    values = _values(folder.resolve().name, day)
+    return tuple(_write(folder / name, _template(name), values) for name in _TEMPLATES)
+
+
+def _values(name: str, day: date) -> dict[str, str]:
+    start = _weekday(day + timedelta(days=_STARTS_AFTER_DAYS))
+    end = _weekday(start + timedelta(days=_LASTS_DAYS))
+    due = _weekday(end + timedelta(days=_REPORTS_AFTER_DAYS))
+    return {
+        "ID": _id(name, day),
+        "DAY": day.isoformat(),
+        "MONTH": f"{day:%Y-%m}",
+        "START": start.isoformat(),
+        "END": end.isoformat(),
+        "DUE": due.isoformat(),
+    }
+
+
+def _weekday(day: date) -> date:
+    """The day itself or the Monday after it; whether it is a public holiday is seen when the campaign is planned."""
+    while day.weekday() >= _SATURDAY:
+        day += timedelta(days=1)
+    return day
+
+
+def _id(name: str, day: date) -> str:
+    plain = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
+    letters = "".join(char for char in plain if not unicodedata.combining(char))
+    return _NOT_IN_ID.sub("-", letters)[:_LONGEST_ID].strip("-") or f"dot-{day.isoformat()}"
+
+
+def _template(name: str) -> str:
+    return (files("vanban.intake") / "data" / "scaffold" / name).read_text(encoding="utf-8")
+
+
+def _write(path: Path, template: str, values: dict[str, str]) -> Path:
+    text = re.sub(r"@([A-Z]+)@", lambda found: values[found.group(1)], template)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path

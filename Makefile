@@ -1,0 +1,47 @@
+# The one entry to the project. Every target installs what it needs first; a second run finds it there.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+BIN := .venv/bin
+
+.PHONY: help demo test check peers bench flow-demo format lock clean run-ready flows-ready dev-ready
+
+help: ## các lệnh ở đây / the commands here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: run-ready ## phát hành thử một đợt mẫu / launch an example campaign
+	@sh scripts/demo.sh
+
+test: dev-ready ## chạy mọi kiểm thử / run all tests
+	$(BIN)/pytest -n 2 -rs $(ARGS)
+
+check: dev-ready ## kiểm tra quy ước, kiểu, lớp và kiểm thử / lint, types, import contracts, glossary and tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/check_glossary.py
+	@$(BIN)/python scripts/warn_stale_data.py
+	$(BIN)/pytest -n 2 -rs $(ARGS)
+
+peers: ## cài LibreOffice, Chromium … cho kiểm thử / install the other programs that tests use
+	@sh scripts/system_packages.sh peers
+
+bench: dev-ready ## đo tốc độ và bộ nhớ / measure speed and memory
+	$(BIN)/python -m benchmarks.run $(ARGS)
+
+flow-demo: flows-ready ## chạy đợt mẫu bằng Prefect / run an example under Prefect
+	@sh scripts/flow_demo.sh
+
+format: dev-ready ## sửa cách trình bày mã nguồn / format the code
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format .
+
+lock: ## khóa lại phiên bản thư viện / lock the packages anew (UPGRADE=1 for newer ones)
+	@sh scripts/lock.sh
+
+clean: ## xóa .venv và bộ nhớ đệm, giữ output/ / remove .venv and caches, keep output/
+	rm -rf .venv .venv-tools .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+run-ready flows-ready dev-ready:
+	@sh scripts/install.sh $(@:-ready=)

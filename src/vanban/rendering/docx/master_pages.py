@@ -6,39 +6,29 @@ building them again gives the same bytes.
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import docx
 from docx.document import Document
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 from docx.table import _Cell
 
-from vanban.rendering.docx.package import Member, archive
-from vanban.rendering.docx.styles import STYLES, StyleSpec
-from vanban.rendering.metrics import text_width_mm
+from vanban.rendering.docx.blank_document import (
+    add_page_number,
+    blank_document,
+    replace_lines,
+    reproducible,
+    set_font,
+    set_language,
+)
+from vanban.rendering.docx.paragraph_styles import add_styles
+from vanban.rendering.docx.styles import STYLES
 from vanban.rendering.style import PrintStyle
 from vanban.rendering.templates import LETTER_MASTER, NAMED_MASTER
-
-_KEPT_STYLES = frozenset({"Normal", "Default Paragraph Font", "Normal Table", "No List"})
-_UNUSED_RELATIONS = ("stylesWithEffects", "customXml", "numbering", "webSettings", "theme", "thumbnail")
-"""What the library's own template carries and a letter does not need."""
-_ALIGNMENTS = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "center": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-    "both": WD_ALIGN_PARAGRAPH.JUSTIFY,
-}
-_WORD_2013 = "15"
-"""The compatibility mode under which Word opens a file without saying that it is old."""
 
 
 def build_masters(folder: Path, style: PrintStyle) -> tuple[Path, ...]:
@@ -53,37 +43,16 @@ def build_masters(folder: Path, style: PrintStyle) -> tuple[Path, ...]:
 
 def master_bytes(style: PrintStyle, *, named: bool) -> bytes:
     """A master of form 1.4 (``named``) or 1.5 as DOCX bytes."""
-    document = docx.Document()
-    _clear(document)
+    document = blank_document()
     _set_page(document, style)
-    for spec in STYLES:
-        _add_style(document, spec, style)
-    _add_grid_style(document)
+    add_styles(document, style)
     _write_head(document, style, named=named)
     _write_addressees(document)
     _line(document, "{{p blocks }}", "VBNoiDung")
     _write_foot(document, style)
     _line(document, "{{p appendices }}", "VBNoiDung")
     _write_margins(document)
-    return _reproducible(document)
-
-
-def _clear(document: Document) -> None:
-    """Drops the body, the styles and the parts of the library's own template; Normal and the defaults stay."""
-    body = document.element.body
-    for child in [one for one in body if one.tag != qn("w:sectPr")]:
-        body.remove(child)
-    for one in [one for one in document.styles if one.name not in _KEPT_STYLES]:
-        one.delete()
-    styles = document.styles.element
-    for unused in ("w:latentStyles", "w:docDefaults"):
-        styles.remove(styles.find(qn(unused)))
-    for relations in (document.part.rels, document.part.package.rels):
-        for key in [key for key, one in relations.items() if one.reltype.endswith(_UNUSED_RELATIONS)]:
-            del relations[key]
-    for setting in document.settings.element.iter(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), _WORD_2013)
+    return reproducible(document)
 
 
 def _set_page(document: Document, style: PrintStyle) -> None:
@@ -98,146 +67,9 @@ def _set_page(document: Document, style: PrintStyle) -> None:
     numbering.set(qn("w:start"), "1")
     section._sectPr.insert_element_before(numbering, "w:cols", "w:titlePg", "w:docGrid")  # noqa: SLF001  # no public way
     normal: Any = document.styles["Normal"]
-    _set_font(normal.font, page.font_family)
+    set_font(normal.font, page.font_family)
     normal.font.size = Pt(style.text("body").size_pt)
-    _set_language(normal.element)
-
-
-def _set_font(font: Any, family: str) -> None:
-    font.name = family
-    fonts = font.element.rPr.rFonts
-    for attribute in list(fonts.attrib):
-        if attribute.endswith("Theme"):
-            del fonts.attrib[attribute]
-    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
-        fonts.set(qn(script), family)
-    font.color.rgb = RGBColor(0, 0, 0)
-
-
-def _set_language(element: Any) -> None:
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "vi-VN")
-    language.set(qn("w:eastAsia"), "vi-VN")
-    element.get_or_add_rPr().append(language)
-
-
-def _add_style(document: Document, spec: StyleSpec, style: PrintStyle) -> None:
-    added: Any = document.styles.add_style(spec.name, WD_STYLE_TYPE.PARAGRAPH)
-    added.element.set(qn("w:styleId"), spec.style_id)
-    added.base_style = document.styles["Normal"]
-    added.quick_style = True
-    layout = added.paragraph_format
-    layout.space_before, layout.space_after = Pt(spec.space_before_pt), Pt(0)
-    layout.line_spacing = 1.0
-    layout.keep_with_next = spec.kept or None
-    layout.widow_control = True
-    layout.alignment = _ALIGNMENTS[spec.align]
-    _set_look(added, spec, style)
-    if spec.justified:
-        layout.line_spacing = style.house.line_spacing
-        layout.space_before = Pt(style.house.paragraph_gap_pt)
-        if spec.align == "both":
-            layout.first_line_indent = Mm(style.house.indent_mm)
-    if spec.style_id in _LAYOUTS:
-        _LAYOUTS[spec.style_id](layout, style)
-
-
-def _set_look(added: Any, spec: StyleSpec, style: PrintStyle) -> None:
-    if spec.element == "rule":
-        added.font.size = Pt(1)
-        return
-    look = style.text("body" if spec.element == "table_cell" else spec.element)
-    added.font.size = Pt(style.table_size_pt if spec.element == "table_cell" else look.size_pt)
-    added.font.bold = look.bold or None
-    added.font.italic = look.italic or None
-    added.font.all_caps = None
-
-
-def _subject_layout(layout: Any, style: PrintStyle) -> None:
-    layout.space_before = Pt(style.house.subject_gap_pt)
-
-
-def _addressee_label_layout(layout: Any, style: PrintStyle) -> None:
-    layout.left_indent = Mm(style.house.addressee_indent_mm)
-
-
-def _one_addressee_layout(layout: Any, style: PrintStyle) -> None:
-    layout.left_indent = layout.right_indent = Mm(style.house.addressee_indent_mm / 2)
-
-
-def _addressee_list_layout(layout: Any, style: PrintStyle) -> None:
-    """Annex I, Part I, II.9.d: the dashes stand under each other, below the colon."""
-    look = style.text("addressees")
-    label = text_width_mm(style.law.fixed_text("addressee_label"), look.size_pt)
-    _hang(layout, style.house.addressee_indent_mm + label, text_width_mm("- ", look.size_pt))
-
-
-def _distribution_layout(layout: Any, style: PrintStyle) -> None:
-    _hang(layout, 0, text_width_mm("- ", style.text("distribution_item").size_pt))
-
-
-def _hang(layout: Any, dash_mm: float, dash_width_mm: float) -> None:
-    """A list whose folded lines start where the words after the dash do."""
-    layout.left_indent, layout.first_line_indent = Mm(dash_mm + dash_width_mm), Mm(-dash_width_mm)
-
-
-def _contact_layout(layout: Any, style: PrintStyle) -> None:
-    """The footer stands in the bottom margin; room under the line lifts it into the text area (III.4)."""
-    layout.space_after = Mm(style.house.margin_bottom_mm - style.house.page_number_distance_mm)
-
-
-def _cell_layout(layout: Any, style: PrintStyle) -> None:  # noqa: ARG001  # one shape for all layouts
-    layout.space_before = layout.space_after = Pt(2)
-
-
-def _signer_layout(layout: Any, style: PrintStyle) -> None:
-    layout.space_before = Mm(style.house.signature_gap_mm)
-
-
-def _closing_name_layout(layout: Any, style: PrintStyle) -> None:
-    layout.left_indent = Mm(style.foot_left_mm)
-
-
-def _rule_layout(layout: Any, style: PrintStyle) -> None:  # noqa: ARG001  # one shape for all layouts
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(2)
-    layout.space_before = Pt(2)
-
-
-def _code_layout(layout: Any, style: PrintStyle) -> None:
-    """Số and ngày are lines of one height, so that they stand on one baseline whatever their sizes."""
-    layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(style.code_line_pt)
-
-
-_LAYOUTS: Mapping[str, Callable[[Any, PrintStyle], None]] = {
-    "VBTrichYeuCongVan": _subject_layout,
-    "VBKinhGui": _addressee_label_layout,
-    "VBKinhGuiMot": _one_addressee_layout,
-    "VBNoiNhanKinhGui": _addressee_list_layout,
-    "VBNoiNhanMuc": _distribution_layout,
-    "VBDiaChi": _contact_layout,
-    "VBBang": _cell_layout,
-    "VBHoTen": _signer_layout,
-    "VBTenCuoi": _closing_name_layout,
-    "VBKe": _rule_layout,
-    "VBSo": _code_layout,
-    "VBNgay": _code_layout,
-}
-"""The styles that need lengths of their own."""
-
-
-def _add_grid_style(document: Document) -> None:
-    grid: Any = document.styles.add_style("VB Lưới", WD_STYLE_TYPE.TABLE)
-    grid.element.set(qn("w:styleId"), "VBLuoi")
-    grid.base_style = document.styles["Normal Table"]
-    properties = OxmlElement("w:tblPr")
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        edge = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
-            edge.set(qn(f"w:{key}"), value)
-        borders.append(edge)
-    properties.append(borders)
-    grid.element.append(properties)
+    set_language(normal.element)
 
 
 def _line(where: Any, text: str, style_id: str) -> None:
@@ -358,42 +190,15 @@ def _keep_last(document: Document) -> None:
 def _write_margins(document: Document) -> None:
     """The page number in the top margin from page 2 on; the marks of page 1 in its own header and footer."""
     section = document.sections[0]
-    _replace_lines(section.header, _page_number)
-    _replace_lines(section.first_page_header, lambda header: _line(header, "{{p circulation }}", "VBKe"))
-    _replace_lines(section.first_page_footer, lambda footer: _line(footer, "{{p contact }}", "VBKe"))
-    _replace_lines(section.footer, lambda footer: _line(footer, "", "VBKe"))
+    replace_lines(section.header, _page_number)
+    replace_lines(section.first_page_header, lambda header: _line(header, "{{p circulation }}", "VBKe"))
+    replace_lines(section.first_page_footer, lambda footer: _line(footer, "{{p contact }}", "VBKe"))
+    replace_lines(section.footer, lambda footer: _line(footer, "", "VBKe"))
     # Even pages have no header of their own; appendices borrow these empty ones for their first page.
-    _replace_lines(section.even_page_header, lambda header: _line(header, "", "VBKe"))
-    _replace_lines(section.even_page_footer, lambda footer: _line(footer, "", "VBKe"))
-
-
-def _replace_lines(story: Any, write: Callable[[Any], None]) -> None:
-    story.is_linked_to_previous = False
-    first = story.paragraphs[0]._p  # noqa: SLF001  # no public way
-    write(story)
-    first.getparent().remove(first)
+    replace_lines(section.even_page_header, lambda header: _line(header, "", "VBKe"))
+    replace_lines(section.even_page_footer, lambda footer: _line(footer, "", "VBKe"))
 
 
 def _page_number(header: Any) -> None:
-    paragraph = header.add_paragraph()
-    paragraph.style = _style_named("VBSoTrang")
-    for kind in ("begin", None, "end"):
-        run = paragraph.add_run()
-        if kind is None:
-            instruction = OxmlElement("w:instrText")
-            instruction.text = "PAGE"
-            run._r.append(instruction)  # noqa: SLF001  # fields have no public way
-        else:
-            mark = OxmlElement("w:fldChar")
-            mark.set(qn("w:fldCharType"), kind)
-            run._r.append(mark)  # noqa: SLF001  # fields have no public way
-
-
-def _reproducible(document: Document) -> bytes:
-    """The saved document without what the library's own template leaves in it, with fixed dates and order."""
-    core = document.core_properties
-    core.author, core.comments, core.title = "", "", ""
-    saved = io.BytesIO()
-    document.save(saved)
-    with zipfile.ZipFile(saved) as file:
-        return archive([Member.of(name, file.read(name)) for name in file.namelist()])
+    _line(header, "", "VBSoTrang")
+    add_page_number(header.paragraphs[-1])

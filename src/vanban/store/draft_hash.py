@@ -13,10 +13,16 @@ from typing import Any
 from vanban.domain.document import DocumentCode
 from vanban.domain.draft import Draft
 from vanban.domain.letter import Letter
+from vanban.domain.signing import Signatory
 from vanban.store.canonical import canonical_json
 
-_FILLED_WHEN_ISSUED = {Letter: frozenset({"issued_on"}), DocumentCode: frozenset({"code_number"})}
-"""What ``Letter.numbered`` fills in: a letter launched a day later is still the same letter."""
+_LEFT_OUT = {
+    Letter: frozenset({"issued_on"}),
+    DocumentCode: frozenset({"code_number"}),
+    Signatory: frozenset({"validity"}),
+}
+"""What ``Letter.numbered`` fills in, so that a letter launched a day later is still the same letter; and until when
+its signatory may sign, which an office may enter long after the letter left."""
 
 
 def draft_sha256(draft: Draft) -> str:
@@ -55,5 +61,5 @@ def _plain_other(value: object) -> object:
 
 @cache
 def _counted_fields(kind: type[Any]) -> tuple[str, ...]:
-    left_out = _FILLED_WHEN_ISSUED.get(kind, frozenset())
+    left_out = _LEFT_OUT.get(kind, frozenset())
     return tuple(field.name for field in dataclasses.fields(kind) if field.name not in left_out)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from vanban.store.issuing import expected_numbers, issue
 from vanban.store.register_audit import audit_register
 from vanban.store.register_rows import EntryState, RegisterRow, entries
-from vanban.store.renditions import Rendition, RenditionKind, record_rendition, renditions
+from vanban.store.renditions import record_rendition, renditions
 from vanban.store.series import open_series, reserve, void
 
 __all__ = [
     "EntryState",
     "RegisterRow",
-    "Rendition",
-    "RenditionKind",
     "audit_register",
     "entries",
     "expected_numbers",

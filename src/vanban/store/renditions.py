@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from sqlalchemy import Connection, insert, select
 
 from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
+from vanban.domain.rendition import Rendition
 from vanban.store import audit
 from vanban.store.allotment import letter_name
 from vanban.store.audit import AuditAction
@@ -18,18 +17,7 @@ from vanban.store.database import Database
 from vanban.store.register_rows import rows_by_letter
 from vanban.store.tables import rendition as table
 
-RenditionKind = Literal["docx", "pdf"]
 _IDS_AT_A_TIME = 500
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rendition:
-    """One file of an issued letter."""
-
-    key: LetterKey
-    kind: RenditionKind
-    file_name: str
-    sha256: str
 
 
 def record_rendition(database: Database, renditions: Sequence[Rendition], *, now: datetime, actor: str) -> None:

@@ -1,0 +1,125 @@
+"""A plan that someone said yes to becomes numbered letters, registered, drawn and hashed.
+
+Safe to run again after any crash: letters that have a number keep it, files that are there and right stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from vanban.domain.draft import Draft, IssuedDocument
+from vanban.domain.errors import VanbanError
+from vanban.domain.occasion import Occasion
+from vanban.domain.rendition import KINDS, Rendition
+from vanban.domain.wording import short_date
+from vanban.store.database import Database
+from vanban.store.issuing import issue
+from vanban.store.renditions import record_rendition, renditions
+from vanban.usecases.plan_campaign import Plan, PlannedLetter
+from vanban.usecases.render_letters import MapLike, RenderJob, issued_job, render_letters
+
+ISSUED_TOGETHER = 100
+"""Letters numbered in one transaction."""
+
+
+class NotReady(VanbanError):
+    """A plan that cannot be launched as it stands."""
+
+    code = "PLAN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """How letters are drawn: over which ``map``, how many at a time, into which folder."""
+
+    run: MapLike
+    batch: int
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launch:
+    """What a launch left behind, in the order of the plan."""
+
+    documents: tuple[IssuedDocument, ...]
+    files: tuple[Rendition, ...]
+
+
+def launch_campaign(
+    plan: Plan,
+    database: Database,
+    press: Press,
+    occasion: Occasion,
+    progress: Callable[[Rendition], None] = lambda _file: None,
+) -> Launch:
+    """Issues and draws every letter of a plan.
+
+    Args:
+        plan: without findings of level error.
+        database: the register.
+        press: what draws the letters.
+        occasion: when and by whom, for the audit log; no letter is issued ahead of its day.
+        progress: called with each file as it is done.
+
+    Raises:
+        NotReady: a finding stops the plan, or a day of issue is missing or still to come; nothing was numbered.
+    """
+    _refuse_unready(plan, occasion.today)
+    documents = tuple(_issued(plan, database, occasion))
+    files: list[Rendition] = []
+    for file in render_letters(_jobs(documents, database, press.folder), press.run, batch=press.batch):
+        files.append(file)
+        progress(file)
+        if len(files) % (ISSUED_TOGETHER * len(KINDS)) == 0:
+            _record(database, files[-ISSUED_TOGETHER * len(KINDS) :], occasion)
+    _record(database, files, occasion)
+    return Launch(documents=documents, files=tuple(files))
+
+
+def _refuse_unready(plan: Plan, today: date) -> None:
+    if plan.is_stopped:
+        raise NotReady("Đợt phát hành còn lỗi phải sửa → Xem lệnh 'vanban plan'.")
+    if any(letter.issue_day is None for letter in plan.letters):
+        raise NotReady("Chưa rõ ngày ban hành → Thêm --date NĂM-THÁNG-NGÀY, hoặc ghi đủ ngày trong campaign.toml.")
+    late = [letter.issue_day for letter in plan.letters if letter.issue_day and letter.issue_day > today]
+    if late:
+        raise NotReady(f"Ngày ban hành {short_date(max(late))} chưa tới → Phát hành vào đúng ngày đó.")
+
+
+def _issued(plan: Plan, database: Database, occasion: Occasion) -> Iterator[IssuedDocument]:
+    """Numbers chunk after chunk in the order of the plan, each chunk of one day and in one transaction."""
+    for day, same_day in groupby(plan.letters, key=_day_of):
+        drafts = [letter.draft for letter in same_day]
+        for start in range(0, len(drafts), ISSUED_TOGETHER):
+            chunk: Sequence[Draft] = drafts[start : start + ISSUED_TOGETHER]
+            yield from issue(database, chunk, day=day, now=occasion.now, actor=occasion.actor)
+
+
+def _day_of(letter: PlannedLetter) -> date:
+    if letter.issue_day is None:
+        raise ValueError("a plan without a day of issue was refused before")
+    return letter.issue_day
+
+
+def _jobs(documents: Sequence[IssuedDocument], database: Database, folder: Path) -> list[RenderJob]:
+    recorded = renditions(database, [document.draft.key for document in documents])
+    return [
+        issued_job(
+            document,
+            folder,
+            [
+                (kind, recorded[document.draft.key, kind].sha256)
+                for kind in KINDS
+                if (document.draft.key, kind) in recorded
+            ],
+        )
+        for document in documents
+    ]
+
+
+def _record(database: Database, files: Sequence[Rendition], occasion: Occasion) -> None:
+    record_rendition(database, files, now=occasion.now, actor=occasion.actor)

@@ -1,0 +1,94 @@
+"""Letters become files: DOCX and PDF, each written whole, each with its SHA-256."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from vanban.domain.draft import Draft, IssuedDocument, LetterKey
+from vanban.domain.errors import RenderFailed
+from vanban.domain.letter import Letter
+from vanban.domain.rendition import KINDS, Rendition, RenditionKind
+from vanban.rendering.files import sha256_of, write_whole
+
+DRAFTS_FOLDER = "du-thao"
+
+_In = TypeVar("_In")
+_Out = TypeVar("_Out")
+
+
+class MapLike(Protocol):
+    """Whatever runs a function over many values: ``map`` itself, a process pool's, a task runner's."""
+
+    def __call__(self, function: Callable[[_In], _Out], values: Iterable[_In], /) -> Iterable[_Out]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderJob:
+    """A letter to draw and the place of its files: ``stem`` under ``folder``, without suffix.
+
+    ``expected`` maps a kind to the SHA-256 that the register has for it, so that a file that is there and right
+    is left alone, and one that comes out otherwise is not passed off as the issued one.
+    """
+
+    key: LetterKey
+    letter: Letter
+    folder: Path
+    stem: str
+    expected: tuple[tuple[RenditionKind, str], ...] = ()
+
+
+def issued_job(document: IssuedDocument, folder: Path, expected: Iterable[tuple[RenditionKind, str]] = ()) -> RenderJob:
+    """The job of an issued document: ``snv-2020/0012-SNV-CCHC-chi-dao`` under ``folder``."""
+    key = document.draft.key
+    notation = document.code.code_notation.replace("/", "-")
+    stem = f"{key.organ_id}/{document.code_number:04d}-{notation}-{key.letter_id}"
+    return RenderJob(key=key, letter=document.letter, folder=folder, stem=stem, expected=tuple(expected))
+
+
+def draft_job(draft: Draft, folder: Path) -> RenderJob:
+    """The job of a draft, in a folder apart from what is issued."""
+    stem = f"{DRAFTS_FOLDER}/{draft.key.organ_id}/{draft.key.letter_id}"
+    return RenderJob(key=draft.key, letter=draft.letter, folder=folder, stem=stem)
+
+
+def render_letters(jobs: Sequence[RenderJob], run: MapLike, *, batch: int) -> Iterator[Rendition]:
+    """Draws all jobs, ``batch`` letters at a time, and yields their files as the batches come in."""
+    batches = [tuple(jobs[start : start + batch]) for start in range(0, len(jobs), batch)]
+    for files in run(render_batch, batches):
+        yield from files
+
+
+def render_batch(jobs: tuple[RenderJob, ...]) -> tuple[Rendition, ...]:
+    """Draws some letters in this process."""
+    return tuple(file for job in jobs for file in render_letter(job))
+
+
+def render_letter(job: RenderJob) -> tuple[Rendition, ...]:
+    """Draws one letter in every kind that is not on the disk already.
+
+    Raises:
+        RenderFailed: the file would not be the one that was issued: a master, a font or the software changed.
+    """
+    return tuple(_render(job, kind, dict(job.expected).get(kind)) for kind in KINDS)
+
+
+def _render(job: RenderJob, kind: RenditionKind, expected: str | None) -> Rendition:
+    name = f"{job.stem}.{kind}"
+    path = job.folder / name
+    if expected is None or sha256_of(path) != expected:
+        # The press is loaded where it works: planning, and the process that hands out the work, do without it.
+        from vanban.rendering.letter_files import letter_bytes  # noqa: PLC0415
+
+        content, sha256 = letter_bytes(job.letter, kind)
+        if expected is not None and sha256 != expected:
+            raise RenderFailed(
+                f"Vẽ lại {name} cho tệp khác với bản đã phát hành (tệp mẫu, phông chữ hoặc phần mềm đã đổi) → "
+                "Khôi phục tệp từ bản sao lưu, hoặc cài lại đúng phiên bản đã dùng khi phát hành."
+            )
+        write_whole(path, content)
+    else:
+        sha256 = expected
+    return Rendition(key=job.key, kind=kind, file_name=name, sha256=sha256)

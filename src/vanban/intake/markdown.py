@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from vanban.domain.campaign import LetterText
@@ -21,6 +22,7 @@ from vanban.intake.tables import table
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _PLACEHOLDER = "{{"
+_DEEPEST_MARKS = 50
 _REFUSED = {
     "fence": ("có khối mã ```", "xóa hai dòng ``` và viết thành đoạn thường"),
     "code_block": ("đoạn thụt đầu dòng bị hiểu là khối mã", "xóa khoảng trắng ở đầu dòng, phần mềm tự thụt đầu dòng"),
@@ -46,8 +48,12 @@ def parse_blocks(
     for number, line in enumerate(text.split("\n")):
         if _FOOTNOTE.search(line):
             spot.line(first_line + number).report("có chú thích cuối trang [^…]", "đưa nội dung chú thích vào câu")
+    tokens = _parser().parse(text)
+    if (deep := _too_deep(tokens)) is not None:
+        spot.line(first_line + deep).report("dấu * hoặc [ ] lồng nhau quá sâu", "bỏ bớt dấu in đậm, in nghiêng")
+        return ()
     reader = _BlockReader(spot, first_line, files, text.split("\n"))
-    reader.read(SyntaxTreeNode(_parser().parse(text)).children)
+    reader.read(SyntaxTreeNode(tokens).children)
     reader.expect_title_before(None)
     return tuple(reader.blocks)
 
@@ -60,6 +66,14 @@ def pictures_named(text: LetterText) -> Iterator[tuple[str, int]]:
             if child.type == "image" and _is_file_name(name := str(child.attrs.get("src", ""))):
                 yield name, line
             line += child.type in ("softbreak", "hardbreak")
+
+
+def _too_deep(tokens: Iterable[Token]) -> int | None:
+    """The line of a paragraph whose marks nest further than any person means."""
+    for token in tokens:
+        if any(child.level > _DEEPEST_MARKS for child in token.children or ()):
+            return token.map[0] if token.map else 0
+    return None
 
 
 def _is_file_name(source: str) -> bool:

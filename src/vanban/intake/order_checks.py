@@ -17,6 +17,7 @@ from vanban.regulations.law import Law, law_on
 
 _NOT_SECRET = "không"  # noqa: S105 - a word of the form, not a password
 _SECRET_MARKS = frozenset({"mật", "tối mật", "tuyệt mật"})
+_EITHER_PLACE = ("secrecy", "urgency", "circulation_mark", "contact_line", "cited_dates")
 _SUBJECT_OPENERS = ("v/v", "về việc")
 
 
@@ -47,8 +48,8 @@ def check_secrecy(ordered: Ordered, problems: Problems) -> None:
 
 def check_both_places(ordered: Ordered, front: TomlSource, problems: Problems) -> None:
     """A key may stand in the campaign file or in the front matter, not in both."""
-    for key in front.plain:
-        if key in ordered.entry:
+    for key in _EITHER_PLACE:
+        if key in front.plain and key in ordered.entry:
             front.spot(problems, (key,)).report(
                 f"khóa '{key}' đã có trong {ordered.source.file} ({ordered.source.place((*ordered.path, key))})",
                 "xóa khóa này ở một trong hai nơi",

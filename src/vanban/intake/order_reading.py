@@ -16,6 +16,8 @@ from vanban.intake.reading import Problems, Spot
 from vanban.intake.toml_source import TomlSource
 from vanban.intake.violations import report_violations
 
+_SHEETS = (".csv", ".xlsx")
+
 
 @dataclass(frozen=True, slots=True)
 class OrderReader:
@@ -100,7 +102,7 @@ class OrderReader:
                 self.files.take(name, ATTACHMENT_LIMIT_MB, ordered.spot(self.problems, "attachments", index))
         for index, recipient in enumerate(_listed(ordered.entry.get("recipients"))):
             sheet = recipient.get("sheet") if isinstance(recipient, dict) else None
-            if _is_name(sheet):
+            if _is_name(sheet) and sheet.lower().endswith(_SHEETS):
                 self.files.take(sheet, ATTACHMENT_LIMIT_MB, ordered.spot(self.problems, "recipients", index, "sheet"))
 
 

@@ -47,6 +47,7 @@ class _Walk:
             self._skip_past("]")
             base = (*self._resolve(keys[:-1]), keys[-1])
             self._counts[base] = self._counts.get(base, -1) + 1
+            self._note(base, start)
         path = self._resolve(keys)
         self._note(path, start)
         return path

@@ -28,6 +28,7 @@ _MISTAKES = (
     ("Unclosed array", "danh sách chưa đóng", "thêm dấu ']' ở cuối danh sách"),
     ("Unclosed inline table", "thiếu dấu '}' đóng", "thêm dấu '}' ở cuối"),
     ("Unescaped", "dấu '\\' trong chuỗi chữ", "viết '\\\\' hoặc đặt chuỗi trong dấu nháy đơn"),
+    ("Illegal character '\\n'", "thiếu dấu nháy đóng", "thêm dấu nháy ở cuối chuỗi chữ"),
     ("Illegal character", "có ký tự không dùng được trong chuỗi chữ", "bỏ ký tự đó hoặc xuống dòng sau dấu nháy"),
 )
 

@@ -18,7 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 PRINTED = "__print"
 CALLED = "__call"
 REPEATED = "__repeat"
-FILTERS = ("ngay", "ngay_ngan", "so", "upper", "lower", "join", "length", "first", "last")
+FILTERS = ("ngay", "ngay_ngan", "thang", "so", "upper", "lower", "join", "length", "first", "last")
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template,
     nodes.Output,

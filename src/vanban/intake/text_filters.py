@@ -15,7 +15,7 @@ from babel.numbers import format_decimal
 from jinja2 import Undefined
 
 from vanban.domain.day import PlannedDay
-from vanban.domain.wording import official_date, short_date
+from vanban.domain.wording import official_date, printed_month, short_date
 
 _LONGEST_JOIN = 100_000
 _MOST_ITEMS = 10_000
@@ -42,6 +42,14 @@ def _short_day(value: object) -> object:
     if isinstance(value, date):
         return short_date(value.date() if isinstance(value, datetime) else value)
     raise Misused("bộ lọc 'ngay_ngan' chỉ dùng cho ngày đã biết")
+
+
+def _month(value: object) -> object:
+    if isinstance(value, Undefined):
+        return value
+    if isinstance(value, (date, PlannedDay)):
+        return f"{printed_month(value.month)}/{value.year}"
+    raise Misused("bộ lọc 'thang' chỉ dùng cho ngày")
 
 
 def _number(value: object, decimals: int | None = None) -> object:
@@ -101,6 +109,7 @@ def _items(value: object) -> Iterator[object]:
 FILTERS: Mapping[str, Any] = {
     "ngay": _long_day,
     "ngay_ngan": _short_day,
+    "thang": _month,
     "so": _number,
     "upper": _on_words(str.upper),
     "lower": _on_words(str.lower),

@@ -28,12 +28,18 @@ def text_width_mm(text: str, size_pt: float, *, style: str = "regular") -> float
     return units / _UNITS_PER_EM * size_pt * _MM_PER_PT
 
 
+def has_width(char: str) -> bool:
+    """Whether the table knows ``char``: every Vietnamese letter and the usual signs."""
+    return char in _advances("regular")
+
+
 def balanced_lines(text: str, size_pt: float, width_mm: float, *, style: str = "regular") -> tuple[str, ...]:
     """``text`` broken between words into as few lines as fit ``width_mm``, of lengths as equal as can be.
 
     A word wider than the line stays whole on a line of its own.
     """
-    words = text.split()
+    # Only plain spaces break: the room left for a number or a day is made of no-break spaces.
+    words = [word for word in text.split(" ") if word]
     if not words:
         return ()
     fewest = len(_filled(words, size_pt, width_mm, style))

@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 from markupsafe import escape
 
 from vanban.domain.letter import Align, Block, Image, Paragraph, QrCode, Role, Run, Table
+from vanban.domain.wording import BLANK
 from vanban.rendering.columns import column_widths_mm
 from vanban.rendering.docx.styles import STYLE_OF_ROLE
 from vanban.rendering.qr import qr_png
 from vanban.rendering.style import PrintStyle
+from vanban.rendering.unbreakable import stretches
 
 _EMU_PER_MM = 36000
 _TWIPS_PER_MM = 1440 / 25.4
@@ -137,11 +139,24 @@ def _run(run: Run, relations: Relations | None, *, capitals: bool) -> str:
     text = run.text.upper() if capitals else run.text
     look = f"{'<w:b/>' if run.bold else ''}{'<w:i/>' if run.italic else ''}"
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
-    words = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    words = "<w:br/>".join(_line(line) for line in text.split("\n"))
     xml = f"<w:r>{properties}{words}</w:r>"
     if run.href and relations is not None:
         xml = f'<w:hyperlink r:id="{relations.link(run.href)}">{xml}</w:hyperlink>'
     return xml
+
+
+def _line(line: str) -> str:
+    return "".join(_whole(piece) if kept else _text(piece) for piece, kept in stretches(line))
+
+
+def _whole(piece: str) -> str:
+    """Text that stays on one line: spaces and hyphens in their kinds that do not break."""
+    return "<w:noBreakHyphen/>".join(_text(part) for part in piece.replace(" ", BLANK).split("-"))
+
+
+def _text(piece: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
 
 
 def _table(table: Table, relations: Relations, style: PrintStyle) -> str:

@@ -11,6 +11,7 @@ from vanban.domain.letter import Align, Block, Image, Paragraph, QrCode, Role, R
 from vanban.rendering.columns import column_widths_mm
 from vanban.rendering.qr import qr_png
 from vanban.rendering.style import PrintStyle
+from vanban.rendering.unbreakable import stretches
 
 _HEADINGS: Mapping[Role, str] = {
     Role.PART: "h2",
@@ -61,7 +62,7 @@ def runs_markup(runs: Iterable[Run], *, capitals: bool = False) -> Markup:
 
 def _run(run: Run, *, capitals: bool) -> Markup:
     text = run.text.upper() if capitals else run.text
-    markup = Markup("<br/>").join(escape(line) for line in text.split("\n"))
+    markup = Markup("<br/>").join(_line(line) for line in text.split("\n"))
     if run.italic:
         markup = Markup("<i>{}</i>").format(markup)
     if run.bold:
@@ -69,6 +70,11 @@ def _run(run: Run, *, capitals: bool) -> Markup:
     if run.href:
         markup = Markup('<a href="{}">{}</a>').format(run.href, markup)
     return markup
+
+
+def _line(line: str) -> Markup:
+    whole = Markup('<span class="whole">{}</span>')
+    return Markup().join(whole.format(piece) if kept else escape(piece) for piece, kept in stretches(line))
 
 
 def _table(table: Table, style: PrintStyle) -> Markup:

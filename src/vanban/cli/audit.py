@@ -1,0 +1,37 @@
+"""Commands of the audit log: audit verify."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from vanban.cli import options, screen
+from vanban.cli.register import existing_database
+
+app = typer.Typer(help="Nhật ký: mọi thay đổi của sổ, nối nhau bằng mã băm.", no_args_is_help=True)
+
+
+@app.callback()
+def _audit() -> None:
+    """Nhật ký: mọi thay đổi của sổ, nối nhau bằng mã băm."""
+
+
+@app.command()
+def verify(
+    database: options.Database = options.DEFAULT_DATABASE,
+    head: Annotated[str, typer.Option("--head", help="Mã băm đã ghi lại trước đây, phải còn trong nhật ký.")] = "",
+    as_json: options.AsJson = False,
+) -> None:
+    """Kiểm tra nhật ký còn nguyên vẹn: sửa, xóa hay chen một mục đều bị chỉ ra."""
+    from vanban.store.audit import verify as verify_chain
+
+    verdict = verify_chain(existing_database(database), head or None)
+    if as_json:
+        facts = {"sound": verdict.sound, "entries": verdict.entries, "head": verdict.head}
+        screen.print_json(facts | {"broken_at": verdict.broken_at, "message": verdict.message})
+    else:
+        screen.say(verdict.message)
+        screen.say(f"Mã băm cuối: {verdict.head}")
+    if not verdict.sound:
+        raise typer.Exit(1)

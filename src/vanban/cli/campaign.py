@@ -1,0 +1,224 @@
+"""Commands of a campaign: init, plan, draft, launch, schema."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from vanban.cli import options, screen
+
+if TYPE_CHECKING:
+    from vanban.domain.draft import LetterKey
+    from vanban.intake.campaign_folder import CampaignReading
+    from vanban.store.database import Database
+    from vanban.usecases.launch_campaign import Launch
+    from vanban.usecases.plan_campaign import Plan
+
+Folder = Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục của đợt phát hành.")]
+_YES = frozenset({"c", "có", "co", "y", "yes"})
+
+
+def init(folder: Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục mới hoặc còn trống.")]) -> None:
+    """Tạo một đợt phát hành mẫu để sửa theo."""
+    from vanban.intake.scaffold import scaffold_campaign
+
+    written = scaffold_campaign(folder, day=options.occasion().today)
+    screen.say(f"Đã tạo đợt phát hành mẫu trong {folder}:")
+    for path in written:
+        screen.say(f"  {path}")
+    screen.say(f"Sửa các tệp này, rồi xem thử: vanban plan {folder}")
+
+
+def plan(
+    folder: Folder,
+    database: options.Database = options.DEFAULT_DATABASE,
+    day: options.Day = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Xem thử: bao nhiêu văn bản, ai gửi ai, số dự kiến, mọi điều cần sửa. Không ghi gì, không cấp số."""
+    made = _plan(folder, database, options.day_of(day))
+    if as_json:
+        screen.print_json(_plan_json(made))
+    else:
+        _show(made)
+    if made.is_stopped:
+        raise typer.Exit(1)
+
+
+def draft(
+    folder: Folder,
+    out: options.Out = options.DEFAULT_OUT,
+    database: options.Database = options.DEFAULT_DATABASE,
+    day: options.Day = None,
+    as_json: options.AsJson = False,
+) -> None:
+    """Vẽ dự thảo DOCX và PDF: chưa có số, chưa vào sổ."""
+    from vanban.cli.pool import local_press
+    from vanban.usecases.draft_letters import draft_letters
+
+    made = _plan(folder, database, options.day_of(day))
+    with local_press(len(made.letters), out / made.campaign.id) as press:
+        files = draft_letters(made, press)
+        folder_made = press.folder
+    if as_json:
+        screen.print_json([{"file": str(folder_made / one.file_name), "sha256": one.sha256} for one in files])
+        return
+    screen.print_findings(made.findings)
+    screen.say(f"Đã vẽ {len(made.letters)} dự thảo (DOCX và PDF), chưa cấp số:")
+    for one in files:
+        screen.say(f"  {folder_made / one.file_name}")
+
+
+def launch(
+    folder: Folder,
+    out: options.Out = options.DEFAULT_OUT,
+    database: options.Database = options.DEFAULT_DATABASE,
+    day: options.Day = None,
+    yes: options.Yes = False,
+    as_json: options.AsJson = False,
+    actor: options.Actor = "",
+) -> None:
+    """Phát hành: hỏi lại, cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
+    made = _plan(folder, database, options.day_of(day))
+    issue_plan(made, out / made.campaign.id, database, yes=yes, as_json=as_json, actor=actor)
+
+
+class SchemaName(StrEnum):
+    """The files that have a schema."""
+
+    CAMPAIGN = "campaign"
+    LETTER = "letter"
+    TEXT = "text"
+
+
+def schema(
+    name: Annotated[SchemaName, typer.Argument(metavar="campaign|letter|text")] = SchemaName.CAMPAIGN,
+) -> None:
+    """In JSON Schema của campaign.toml, của văn bản đơn lẻ hoặc của phần đầu một bài văn bản."""
+    from vanban.intake import schema as schemas
+
+    made = {
+        SchemaName.CAMPAIGN: schemas.campaign_schema,
+        SchemaName.LETTER: schemas.letter_schema,
+        SchemaName.TEXT: schemas.text_schema,
+    }
+    screen.print_json(made[name]())
+
+
+def plan_reading(reading: CampaignReading, database: str, day: date | None) -> Plan:
+    """The plan of something read, with the office's own directory over the one that is shipped."""
+    from vanban.directory.directory import shipped_directory
+    from vanban.intake.directory_file import read_directory
+    from vanban.store.database import open_existing
+    from vanban.usecases.plan_campaign import plan_campaign
+
+    directory = shipped_directory()
+    if reading.directory_folder is not None:
+        directory = directory.merged_with(read_directory(reading.directory_folder, directory))
+    return plan_campaign(
+        reading,
+        directory=directory,
+        day=day,
+        today=options.occasion().today,
+        database=open_existing(database),
+    )
+
+
+def issue_plan(made: Plan, folder: Path, database: str, *, yes: bool, as_json: bool, actor: str) -> None:
+    """Shows a plan, asks, issues it and says what was made."""
+    from vanban.store.database import open_database
+
+    if not as_json:
+        _show(made)
+    if made.is_stopped:
+        screen.complain("Chưa phát hành: còn lỗi phải sửa. Chưa cấp số nào.")
+        raise typer.Exit(1)
+    if not yes:
+        _ask(f"Phát hành {len(made.letters)} văn bản này?")
+    done = _launch(made, open_database(database), folder, actor=actor, quiet=as_json)
+    if as_json:
+        screen.print_json(_launch_json(done, folder))
+    else:
+        _show_launch(done, folder, database)
+
+
+def _launch(made: Plan, database: Database, folder: Path, *, actor: str, quiet: bool) -> Launch:
+    """Launches a plan over this machine's cores, with a progress bar unless quiet."""
+    from rich.progress import Progress
+
+    from vanban.cli.pool import local_press
+    from vanban.domain.rendition import KINDS
+    from vanban.usecases.launch_campaign import launch_campaign
+
+    with local_press(len(made.letters), folder) as press, Progress(disable=quiet or not sys.stdout.isatty()) as bar:
+        task = bar.add_task("Đang vẽ văn bản", total=len(made.letters) * len(KINDS))
+        return launch_campaign(made, database, press, options.occasion(actor), progress=lambda _file: bar.advance(task))
+
+
+def _launch_json(done: Launch, folder: Path) -> dict[str, Any]:
+    """A launch as JSON: every letter with its code, day and files."""
+    files: dict[LetterKey, dict[str, dict[str, str]]] = {}
+    for one in done.files:
+        files.setdefault(one.key, {})[one.kind] = {"path": str(folder / one.file_name), "sha256": one.sha256}
+    return {
+        "letters": [
+            {
+                "id": document.draft.key.letter_id,
+                "issuer": document.draft.key.organ_id,
+                "code": str(document.code),
+                "issued_date": document.issued_date.isoformat(),
+                "files": files[document.draft.key],
+            }
+            for document in done.documents
+        ]
+    }
+
+
+def _show_launch(done: Launch, folder: Path, database: str) -> None:
+    """What was issued and where to look."""
+    rows = [(str(one.code), f"{one.issued_date:%d/%m/%Y}", one.draft.letter.subject) for one in done.documents]
+    screen.print_table("Đã phát hành", ("Số, ký hiệu", "Ngày", "Trích yếu"), rows)
+    screen.say(f"{len(done.documents)} văn bản, {len(done.files)} tệp DOCX và PDF trong {folder}")
+    screen.say(f"Sổ đăng ký văn bản đi: vanban register show --database {database}")
+
+
+def _plan(folder: Path, database: str, day: date | None) -> Plan:
+    from vanban.intake.campaign_folder import read_campaign
+
+    return plan_reading(read_campaign(folder), database, day)
+
+
+def _ask(question: str) -> None:
+    if not sys.stdin.isatty():
+        screen.complain(f"{question} → Không có ai để hỏi: thêm --yes nếu đồng ý. Chưa cấp số nào.")
+        raise typer.Exit(2)
+    if input(f"{question} [c/k] ").strip().casefold() not in _YES:
+        screen.say("Chưa phát hành. Chưa cấp số nào.")
+        raise typer.Exit(0)
+
+
+def _show(made: Plan) -> None:
+    """The dry run as a clerk reads it."""
+    from vanban.usecases.describe_plan import deadline_rows, letter_rows, summary
+
+    screen.say(summary(made))
+    columns = ("Mã", "Cơ quan ban hành", "Số dự kiến", "Ngày", "Trích yếu", "Kính gửi / gửi", "Người ký")
+    screen.print_table("Văn bản", columns, letter_rows(made))
+    deadlines = deadline_rows(made)
+    if deadlines:
+        screen.print_table("Hạn báo cáo", ("Nhiệm vụ", "Ngày cuối còn đúng hạn"), deadlines)
+    screen.print_findings(made.findings)
+    if not made.findings:
+        screen.say("Không có điều gì phải sửa.")
+    screen.say("Đây là bản xem thử: chưa ghi gì, chưa cấp số nào.")
+
+
+def _plan_json(made: Plan) -> dict[str, Any]:
+    from vanban.usecases.describe_plan import plan_facts
+
+    return plan_facts(made) | {"findings": [screen.finding_json(one) for one in made.findings]}

@@ -1,0 +1,102 @@
+"""Commands of the directory: show, find, check, import, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from vanban.cli import options, screen
+
+if TYPE_CHECKING:
+    from vanban.directory.directory import Directory
+    from vanban.directory.directory_on import DirectoryOn
+
+app = typer.Typer(help="Danh bạ: cơ quan, nhóm nhận, người ký theo từng ngày.", no_args_is_help=True)
+Group = Annotated[str, typer.Option("--group", metavar="MÃ NHÓM", help="Chỉ các cơ quan của một nhóm.")]
+Own = Annotated[Path, typer.Argument(metavar="TỆP", help="Thư mục CSV hoặc tệp XLSX của cơ quan.")]
+
+
+@app.command()
+def show(day: options.Day = None, group: Group = "", as_json: options.AsJson = False) -> None:
+    """Xem cơ quan có hiệu lực trong một ngày."""
+    on = _on(day)
+    chosen = on.members(group) if group else on.organisations
+    if as_json:
+        facts = [{"id": one.id, "name": one.name, "abbreviation": one.abbreviation} for one in chosen]
+        screen.print_json({"day": on.day.isoformat(), "organisations": facts})
+        return
+    rows = [(one.id, one.name, one.abbreviation) for one in chosen]
+    screen.print_table(f"{len(chosen)} cơ quan, đơn vị ngày {on.day:%d/%m/%Y}", ("Mã", "Tên", "Viết tắt"), rows)
+
+
+@app.command()
+def groups(day: options.Day = None) -> None:
+    """Xem các nhóm nhận và số cơ quan của từng nhóm trong một ngày."""
+    on = _on(day)
+    rows = [(one.id, one.label, len(on.resolve(one)), one.count_note) for one in on.groups()]
+    screen.print_table(f"Nhóm nhận ngày {on.day:%d/%m/%Y}", ("Mã", "In trên văn bản", "Số nơi", "Ghi chú"), rows)
+
+
+@app.command()
+def find(
+    name: Annotated[str, typer.Argument(metavar="TÊN", help="Mã, tên hoặc tên ngắn.")], day: options.Day = None
+) -> None:
+    """Tìm một cơ quan trong một ngày, với cấp trên và người ký."""
+    on = _on(day)
+    found = on.find(name)
+    parent = on.parent(found)
+    screen.say(f"{found.name} ({found.id}), viết tắt {found.abbreviation or 'chưa rõ'}")
+    screen.say(f"Cấp trên: {parent.name if parent else 'không có trong danh bạ'}")
+    rows = [(one.id, " / ".join(one.signature_lines), one.full_name) for one in on.signatories_of(found)]
+    screen.print_table("Người ký", ("Mã", "Quyền hạn, chức vụ", "Họ và tên"), rows)
+
+
+@app.command("import")
+def import_(source: Own, out: options.Out) -> None:
+    """Kiểm tra danh bạ riêng và ghi thành thư mục CSV để các đợt phát hành dùng."""
+    from vanban.intake.directory_file import write_directory
+
+    own = _own(source)
+    paths = write_directory(own, out)
+    screen.say(_counts(own))
+    for path in paths:
+        screen.say(f"  {path}")
+    screen.say(f'Trong campaign.toml, đặt thư mục này cạnh tệp và ghi: directory = "{out.name}"')
+
+
+@app.command()
+def check(source: Own) -> None:
+    """Kiểm tra danh bạ riêng; không ghi gì."""
+    screen.say(f"Danh bạ đúng: {_counts(_own(source))}")
+
+
+@app.command()
+def export(out: options.Out) -> None:
+    """Xuất danh bạ kèm theo phần mềm ra thư mục CSV."""
+    from vanban.directory.directory import shipped_directory
+    from vanban.intake.directory_file import write_directory
+
+    for path in write_directory(shipped_directory(), out):
+        screen.say(f"  {path}")
+
+
+def _own(source: Path) -> Directory:
+    from vanban.directory.directory import shipped_directory
+    from vanban.intake.directory_file import read_directory
+
+    return read_directory(source, shipped_directory())
+
+
+def _counts(directory: Directory) -> str:
+    return (
+        f"{len(directory.organisations)} cơ quan, {len(directory.groups)} nhóm nhận, "
+        f"{len(directory.signatories)} người ký."
+    )
+
+
+def _on(day: options.Day) -> DirectoryOn:
+    from vanban.directory.directory import shipped_directory
+
+    return shipped_directory().on(options.day_of(day) or options.occasion().today)

@@ -1,0 +1,40 @@
+"""The flags that mean the same in every command, and what they stand for."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vanban.domain.occasion import Occasion
+
+Out = Annotated[Path, typer.Option("--out", metavar="THƯ MỤC", help="Thư mục ghi tệp.")]
+Database = Annotated[
+    str,
+    typer.Option("--database", metavar="URL", envvar="VANBAN_DATABASE", help="Cơ sở dữ liệu: tệp SQLite hoặc URL."),
+]
+Day = Annotated[
+    datetime | None, typer.Option("--date", metavar="NĂM-THÁNG-NGÀY", formats=["%Y-%m-%d"], help="Ngày ban hành.")
+]
+Yes = Annotated[bool, typer.Option("--yes", help="Đồng ý, không hỏi lại.")]
+AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
+Actor = Annotated[
+    str,
+    typer.Option("--actor", envvar="VANBAN_ACTOR", help="Người thực hiện, ghi vào nhật ký; mặc định: tên đăng nhập."),
+]
+
+DEFAULT_OUT = Path("output")
+DEFAULT_DATABASE = "vanban.db"
+
+
+def day_of(given: datetime | None) -> date | None:
+    """The day of a ``--date``; typer hands over an instant."""
+    return None if given is None else given.date()
+
+
+def occasion(actor: str = "") -> Occasion:
+    """Now, and who is at the keyboard: the only place where the commands read the clock."""
+    return Occasion(now=datetime.now(UTC), actor=actor or getpass.getuser())

@@ -1,0 +1,32 @@
+"""A pool of this machine's cores to draw letters on."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from vanban.usecases.launch_campaign import Press
+
+_WORTH_A_POOL = 4
+"""Fewer letters are drawn sooner than a second process starts."""
+_BATCHES_PER_CORE = 4
+_LARGEST_BATCH = 16
+
+
+@contextmanager
+def local_press(letters: int, folder: Path) -> Iterator[Press]:
+    """A press over all cores, or over this process alone where there is little to draw."""
+    if letters < _WORTH_A_POOL:
+        yield Press(run=map, batch=1, folder=folder)
+        return
+    cores = os.cpu_count() or 1
+    # A fork server loads the presses once, before it has threads; forking this process would copy its progress bar.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["vanban.rendering.letter_files"])
+    with ProcessPoolExecutor(max_workers=cores, mp_context=context) as pool:
+        batch = max(1, min(_LARGEST_BATCH, letters // (cores * _BATCHES_PER_CORE)))
+        yield Press(run=pool.map, batch=batch, folder=folder)

@@ -1,0 +1,78 @@
+"""What the commands print: tables for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from vanban.domain.errors import Problem
+from vanban.domain.finding import Finding, Severity
+
+_SEVERITIES = {Severity.ERROR: "LỖI", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+_PLAIN_WIDTH = 160
+"""Where the output is no terminal, lines are not folded at 80 columns."""
+
+
+def console() -> Console:
+    """Standard output, without the library's guesses about colours of numbers and paths."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _PLAIN_WIDTH)
+
+
+def complain(message: str) -> None:
+    """Says on standard error what went wrong."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(Text(message))
+
+
+def print_json(content: object) -> None:
+    """JSON in Vietnamese letters, keys in the order given."""
+    sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """A table; texts stand as they are, brackets are no markup."""
+    table = Table(title=Text(title, style="bold"), title_justify="left", show_lines=False)
+    for column in columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    console().print(table)
+
+
+def say(message: str = "") -> None:
+    """One line, as it is."""
+    console().print(Text(message), soft_wrap=True)
+
+
+def print_findings(findings: Sequence[Finding]) -> None:
+    """Findings with their place, remedy and source; nothing when there are none."""
+    if findings:
+        rows = [
+            (_SEVERITIES[one.severity], one.element, one.found, one.allowed, f"{one.rule_id}\n{one.source}")
+            for one in findings
+        ]
+        print_table("Phát hiện khi kiểm tra", ("Mức", "Ở đâu", "Hiện trạng", "Nên là", "Căn cứ"), rows)
+
+
+def print_problems(problems: Sequence[Problem]) -> None:
+    """Every mistake of the input, on standard error."""
+    complain(f"Có {len(problems)} lỗi trong dữ liệu vào; chưa ghi gì, chưa cấp số nào:")
+    for number, problem in enumerate(problems, start=1):
+        complain(f"{number:3}. {problem}")
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON."""
+    return {
+        "rule": finding.rule_id,
+        "severity": finding.severity.value,
+        "element": finding.element,
+        "found": finding.found,
+        "allowed": finding.allowed,
+        "source": finding.source,
+    }

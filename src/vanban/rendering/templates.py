@@ -12,6 +12,8 @@ LETTER_MASTER = "cong-van.docx"
 """Form 1.5: công văn."""
 NAMED_MASTER = "ten-loai.docx"
 """Form 1.4: every type that prints its name."""
+REGISTER_MASTER = "so-dang-ky.docx"
+"""Annex IV, I: the outgoing register."""
 
 
 @cache

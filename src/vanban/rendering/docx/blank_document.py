@@ -11,7 +11,8 @@ import docx
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.shared import Mm, RGBColor
+from docx.table import Table
 
 from vanban.rendering.docx.package import Member, archive
 
@@ -60,6 +61,17 @@ def set_language(element: Any) -> None:
     language.set(qn("w:val"), "vi-VN")
     language.set(qn("w:eastAsia"), "vi-VN")
     element.get_or_add_rPr().append(language)
+
+
+def set_cell_margins(table: Table, margin_mm: float) -> None:
+    """How far the text of every cell stands off its left and right edge."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(Mm(margin_mm).twips)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")  # noqa: SLF001  # cell margins have no public way
 
 
 def replace_lines(story: Any, write: Callable[[Any], None]) -> None:

@@ -22,6 +22,7 @@ from vanban.rendering.docx.blank_document import (
     blank_document,
     replace_lines,
     reproducible,
+    set_cell_margins,
     set_font,
     set_language,
 )
@@ -88,14 +89,7 @@ def _columns(document: Document, left_mm: float, right_mm: float) -> tuple[_Cell
     table = document.add_table(rows=1, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.LEFT
     table.autofit = False
-    properties = table._tbl.tblPr  # noqa: SLF001  # cell margins have no public way
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "0")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    properties.insert_element_before(margins, "w:tblLook")
+    set_cell_margins(table, 0)
     row = table.rows[0]
     kept = OxmlElement("w:cantSplit")
     row._tr.get_or_add_trPr().append(kept)  # noqa: SLF001  # no public way
@@ -200,5 +194,6 @@ def _write_margins(document: Document) -> None:
 
 
 def _page_number(header: Any) -> None:
-    _line(header, "", "VBSoTrang")
-    add_page_number(header.paragraphs[-1])
+    paragraph = header.add_paragraph()
+    paragraph.style = _style_named("VBSoTrang")
+    add_page_number(paragraph)

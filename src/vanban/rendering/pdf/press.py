@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as ET
 
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from vanban.domain.errors import RenderFailed
 from vanban.domain.letter import Letter, Role
-from vanban.rendering.metrics import SINGLE_LINE_EM, text_width_mm
+from vanban.rendering.metrics import SINGLE_LINE_EM, has_width, text_width_mm
 from vanban.rendering.pdf.markup import blocks_markup
 from vanban.rendering.style import MARK_COLOUR, PrintStyle, element_of
 from vanban.rendering.templates import html_environment
 from vanban.rendering.view import view_letter
 
 PDF_VARIANT = "pdf/a-3a"
+FONT_FAMILY = "Liberation Serif"
+"""Drawn to the widths of Times New Roman and free to embed; a machine that has both must not choose."""
+
+_COLOURS = "srgb"
+"""What the library calls the colour profile that PDF/A asks for."""
+_COLOUR_FACTS = ("sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"]))
+_ALREADY_GIVEN = "given"
+
+
+@cache
+def _colours() -> bytes:
+    return files("weasyprint.pdf").joinpath(_COLOUR_FACTS[0]).read_bytes()
 
 
 @cache
@@ -40,6 +55,7 @@ def style_sheet_source(style: PrintStyle) -> str:
         roles={role.value: element_of(role) for role in Role},
         single_line=SINGLE_LINE_EM,
         mark_colour=MARK_COLOUR,
+        font_family=FONT_FAMILY,
         dash_mm=text_width_mm("- ", style.text("addressees").size_pt),
         label_mm=text_width_mm(style.law.fixed_text("addressee_label"), style.text("addressees").size_pt),
     )
@@ -47,7 +63,7 @@ def style_sheet_source(style: PrintStyle) -> str:
 
 @cache
 def _style_sheet(style: PrintStyle) -> CSS:
-    return CSS(string=style_sheet_source(style), font_config=_font_configuration())
+    return style_sheet(style_sheet_source(style))
 
 
 class _Pictures(URLFetcher):  # type: ignore[misc]  # weasyprint has no types
@@ -116,14 +132,52 @@ def letter_pdf(letter: Letter) -> bytes:
     return press(html, _style_sheet(style), pictures)
 
 
-def press(html: str, style_sheet: CSS, pictures: Mapping[str, bytes]) -> bytes:
-    """PDF/A-3a bytes of an HTML page set with one style sheet."""
-    options: dict[str, Any] = {"pdf_variant": PDF_VARIANT, "font_config": _font_configuration()}
+def style_sheet(source: str) -> CSS:
+    """A style sheet ready for :func:`press`."""
+    return CSS(string=source, font_config=_font_configuration())
+
+
+def press(html: str, sheet: CSS, pictures: Mapping[str, bytes], *, any_font: bool = False) -> bytes:
+    """PDF/A-3a bytes of an HTML page set with one style sheet.
+
+    Args:
+        html: a page that is well-formed XML.
+        sheet: everything that the page is set with.
+        pictures: the only things that the page may call, by the name it calls them.
+        any_font: let another font stand in for letters that Liberation Serif lacks.
+
+    Raises:
+        RenderFailed: the page calls something else, or has a character that cannot be printed.
+    """
     if len(_drawn_pictures) > _PICTURES_KEPT:
         _drawn_pictures.clear()
     try:
         page = _Page(html, _Pictures(pictures))
-        content: bytes = page.write_pdf(stylesheets=[style_sheet], cache=_drawn_pictures, **options)
+        document = page.render(
+            stylesheets=[sheet], font_config=_font_configuration(), cache=_drawn_pictures, pdf_variant=PDF_VARIANT
+        )
+        # The library would open the profile's file again for every letter and leave it open.
+        document.color_profiles[_COLOURS] = ColorProfile(BytesIO(_colours()), *_COLOUR_FACTS)
+        content: bytes = document.write_pdf(pdf_variant=PDF_VARIANT, output_intent=_ALREADY_GIVEN)
     except FatalURLFetchingError as error:
         raise RenderFailed(f"Văn bản gọi tới «{error}» nằm ngoài đợt phát hành → Bỏ hoặc đính kèm tệp đó.") from error
+    if not any_font:
+        _refuse_other_fonts(document.fonts.values())
     return content
+
+
+def _refuse_other_fonts(fonts: Iterable[Any]) -> None:
+    """The font was not silently exchanged: neither for a letter that it lacks nor because it is not installed."""
+    lacking = {char for font in fonts for text in _not_in_font(font) for char in text if not char.isspace()}
+    if not lacking:
+        return
+    if any(has_width(char) for char in lacking):
+        raise RenderFailed(f"Máy này không có phông chữ {FONT_FAMILY} → Cài gói fonts-liberation rồi in lại.")
+    shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in sorted(lacking))
+    raise RenderFailed(f"Phông chữ của văn bản không có ký tự {shown} → Thay bằng chữ hoặc ký hiệu thông thường.")
+
+
+def _not_in_font(font: Any) -> Iterator[str]:
+    yield from (chr(code) for code in font.missing)
+    if font.family != FONT_FAMILY:
+        yield from font.to_unicode.values()

@@ -1,0 +1,49 @@
+"""The outgoing register as a DOCX file, filled by docxtpl's own path: one book at a time needs no speed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from vanban.rendering.docx.master import broken_master
+from vanban.rendering.docx.package import Member, archive
+from vanban.rendering.register_book import TITLE, RegisterBook
+from vanban.rendering.templates import REGISTER_MASTER, templates_folder
+
+
+def register_docx(book: RegisterBook, folder: Path | None = None) -> bytes:
+    """The DOCX file of ``book``, from the master in ``folder`` or that of the project.
+
+    Raises:
+        InvalidTemplate: the master is no DOCX file, or its tags do not fit.
+    """
+    path = (folder or templates_folder() / "docx") / REGISTER_MASTER
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    saved = io.BytesIO()
+    try:
+        master = DocxTemplate(path)
+        master.render(_context(book), environment)
+        core = master.docx.core_properties
+        core.title, core.author = book.name, book.organisation_name
+        master.save(saved)
+    except TemplateError as error:
+        raise broken_master(path, f"không điền được: {error}", "sửa lại thẻ đó trong tệp mẫu") from error
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise broken_master(path, "không đọc được như một tệp DOCX", "mở bằng Word rồi lưu lại dạng .docx") from error
+    with zipfile.ZipFile(saved) as file:
+        return archive([Member.of(name, file.read(name)) for name in file.namelist()])
+
+
+def _context(book: RegisterBook) -> dict[str, object]:
+    return {
+        "agency_lines": book.agency_lines,
+        "title": TITLE,
+        "cover_lines": book.cover_lines,
+        "columns": book.columns,
+        "lines": [line.cells for line in book.lines],
+    }

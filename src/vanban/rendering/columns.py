@@ -6,23 +6,30 @@ from vanban.domain.letter import Run, Table
 from vanban.rendering.metrics import text_width_mm
 
 _PADDING_MM = 4.0
-_SHARE_OF_LONGEST = 0.6
-"""A long cell may wrap: beyond this share of the page its length no longer counts."""
 
 
 def column_widths_mm(table: Table, width_mm: float, size_pt: float) -> tuple[float, ...]:
-    """Widths that add up to ``width_mm``: short columns as narrow as their text, the rest shared by length."""
-    limit = width_mm * _SHARE_OF_LONGEST
+    """Widths that add up to ``width_mm``: short columns as wide as their text, the long ones share the rest.
+
+    A column gives way only down to an equal share of what is left, so that "STT" never folds for the sake of a
+    long text beside it.
+    """
     natural = [
-        max(min(_cell_width(row[index], size_pt), limit) for row in (table.head, *table.rows)) + _PADDING_MM
+        max(_cell_width(row[index], size_pt) for row in (table.head, *table.rows)) + _PADDING_MM
         for index in range(len(table.aligns))
     ]
-    scale = width_mm / sum(natural)
-    if scale <= 1:
-        return tuple(width * scale for width in natural)
-    longest = max(range(len(natural)), key=natural.__getitem__)
-    spare = width_mm - sum(natural)
-    return tuple(width + spare * (index == longest) for index, width in enumerate(natural))
+    widths = dict.fromkeys(range(len(natural)), 0.0)
+    left = width_mm
+    folding = sorted(widths, key=natural.__getitem__)
+    while folding and natural[folding[0]] <= left / len(folding):
+        column = folding.pop(0)
+        widths[column] = natural[column]
+        left -= natural[column]
+    sharing = folding or [max(widths, key=natural.__getitem__)]
+    whole = sum(natural[column] for column in sharing)
+    for column in sharing:
+        widths[column] += left * natural[column] / whole
+    return tuple(widths.values())
 
 
 def _cell_width(runs: tuple[Run, ...], size_pt: float) -> float:

@@ -31,6 +31,8 @@ from vanban.rendering.docx.styles import STYLES
 from vanban.rendering.style import PrintStyle
 from vanban.rendering.templates import LETTER_MASTER, NAMED_MASTER
 
+_FOOT_GAP_PT = 8
+
 
 def build_masters(folder: Path, style: PrintStyle) -> tuple[Path, ...]:
     """Writes the masters of both families into ``folder``."""
@@ -155,7 +157,7 @@ def _write_addressees(document: Document) -> None:
 
 def _write_foot(document: Document, style: PrintStyle) -> None:
     _line(document, "", "VBKe")
-    _keep_last(document)
+    _lead_into_foot(document)
     left, right = _columns(document, style.foot_left_mm, style.foot_right_mm)
     _fill(
         left,
@@ -177,8 +179,11 @@ def _write_foot(document: Document, style: PrintStyle) -> None:
     )
 
 
-def _keep_last(document: Document) -> None:
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
+def _lead_into_foot(document: Document) -> None:
+    """Some room after the text, on the page of the foot."""
+    gap = document.paragraphs[-1].paragraph_format
+    gap.space_after = Pt(_FOOT_GAP_PT)
+    gap.keep_with_next = True
 
 
 def _write_margins(document: Document) -> None:

@@ -11,16 +11,16 @@ vanban=.venv/bin/vanban
 rm -rf "$out"
 mkdir -p "$out"
 "$vanban" launch "$example" --out "$out" --database "$database" --date 2024-09-27 --yes
-"$vanban" register export --out "$out" --database "$database"
+"$vanban" register export --out "$out" --database "$database" >/dev/null
 
-show() {
-    find "$out" -type f -name "$2" | LC_ALL=C sort | sed "s|^|  $1 |"
+list_files() {
+    printf '%s\n' "$1"
+    shift
+    find "$out" -type f "$@" | LC_ALL=C sort | sed 's/^/    /'
 }
 
 echo
-echo "Đã phát hành thử đợt «$example» (số văn bản là số giả định). Kết quả trong thư mục $out:"
-show "Word (DOCX)  " '*.docx'
-show "PDF          " '*.pdf'
-show "Sổ đăng ký   " '*.csv'
-show "Sổ đăng ký   " '*.xlsx'
-echo "  Cơ sở dữ liệu $database"
+echo "Đã phát hành thử đợt $example, với số giả định. Đã tạo:"
+list_files "  Văn bản (DOCX để sửa và ký, PDF/A để gửi và lưu):" -path "$out/*/*" \( -name '*.docx' -o -name '*.pdf' \)
+list_files "  Sổ đăng ký văn bản đi, bốn dạng:" -name 'so-van-ban-di-*'
+echo "  Cơ sở dữ liệu của sổ: $database"

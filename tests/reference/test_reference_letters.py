@@ -6,9 +6,12 @@ import re
 import subprocess
 import sys
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 from reference_lines import (
     LETTERS,
     Difference,
@@ -26,6 +29,7 @@ from vanban.domain.letter import Paragraph, QrCode, Role, Table
 from vanban.domain.wording import BLANK
 from vanban.intake.campaign_folder import read_campaign
 from vanban.intake.letter_file import read_letter_file
+from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.view import printed_lines, view_letter
 from vanban.usecases.plan_campaign import Plan, plan_campaign
 
@@ -57,6 +61,16 @@ def test_an_example_equals_its_reference_but_for_the_listed_differences(plans, l
     left_over, unused = unexplained(reference_lines(letter), our_lines(_letter(plans[letter])), rows)
     assert left_over == []
     assert unused == []
+
+
+@every_letter
+def test_the_lines_compared_are_those_of_the_word_file(plans, letter):
+    body = Document(BytesIO(letter_docx(_letter(plans[letter])))).element.body
+    signs = {qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
+    nodes = (one.iter(qn("w:t"), *signs) for one in body.iter(qn("w:p")))
+    paragraphs = ("".join(signs.get(node.tag) or node.text or "" for node in found) for found in nodes)
+    text = " ".join(" ".join(paragraphs).split())
+    assert [line for line in our_lines(_letter(plans[letter])) if line not in text] == []
 
 
 @every_letter

@@ -15,13 +15,7 @@ test: dev-ready ## chạy mọi kiểm thử / run all tests
 	$(BIN)/pytest -n 2 -rs $(ARGS)
 
 check: dev-ready ## kiểm tra quy ước, kiểu, lớp và kiểm thử / lint, types, import contracts, glossary and tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/python scripts/check_glossary.py
-	@$(BIN)/python scripts/warn_stale_data.py
-	$(BIN)/pytest -n 2 -rs $(ARGS)
+	@sh scripts/check.sh $(ARGS)
 
 peers: ## cài LibreOffice, Chromium … cho kiểm thử / install the other programs that tests use
 	@sh scripts/system_packages.sh peers

@@ -1,4 +1,5 @@
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -64,7 +65,38 @@ def test_clean_keeps_what_was_made_for_the_office(root):
     assert "output" not in dry_run
 
 
-@pytest.mark.parametrize("script", ["demo", "find_python", "install", "lock", "system_packages"])
+def checked(root, folder, *, failing=""):
+    """A run of every check over fake tools, of which ``failing`` fails."""
+    tools = folder / ".venv/bin"
+    tools.mkdir(parents=True)
+    for tool in ("ruff", "mypy", "lint-imports", "python", "pytest"):
+        (tools / tool).write_text(f'#!/bin/sh\necho "ran {tool} $1"\nexit {int(tool == failing)}\n', encoding="utf-8")
+        (tools / tool).chmod(0o755)
+    (folder / "scripts").mkdir()
+    shutil.copy(root / "scripts/check.sh", folder / "scripts")
+    return subprocess.run(
+        ["sh", str(folder / "scripts/check.sh")], capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+def test_every_check_is_run_and_the_tests_come_last(root, tmp_path):
+    done = checked(root, tmp_path)
+
+    assert done.returncode == 0
+    ran = [line for line in done.stdout.splitlines() if line.startswith("ran ")]
+    assert [line.split()[1] for line in ran] == ["ruff", "ruff", "mypy", "lint-imports", "python", "python", "pytest"]
+
+
+@pytest.mark.parametrize("tool", ["ruff", "mypy", "lint-imports", "pytest"])
+def test_a_check_that_fails_fails_the_run_and_the_tests_are_still_run(root, tmp_path, tool):
+    done = checked(root, tmp_path, failing=tool)
+
+    assert done.returncode == 1
+    assert "ran pytest" in done.stdout
+    assert done.stderr.startswith("Failed: ")
+
+
+@pytest.mark.parametrize("script", ["check", "demo", "find_python", "install", "lock", "system_packages"])
 def test_every_set_up_script_is_a_script_of_the_plain_shell(root, script):
     done = subprocess.run(["sh", "-n", f"scripts/{script}.sh"], cwd=root, capture_output=True, text=True, check=False)
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as PillowImage
+from PIL import ImageFile
 
 from vanban.domain.campaign import LetterText
 from vanban.domain.letter import Align, Image, Paragraph, QrCode, Role, Run, Table
@@ -280,3 +281,12 @@ def test_plain_words_come_through_as_typed(words):
     (block,) = parsed(" ".join(words))
 
     assert block == Paragraph(Role.BODY, (Run(" ".join(words)),))
+
+
+def test_a_broken_picture_is_refused_even_where_the_pdf_press_is_loaded(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as weasyprint does on import
+    cut_off = FILES["hong.png"] + b" "  # not yet measured, so not remembered
+    problems = Problems()
+    parse_blocks("![A](hong.png)", file="a.md", first_line=1, files={"hong.png": cut_off}, problems=problems)
+    assert any("bị hỏng" in problem.message for problem in problems)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 
+from PIL import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
@@ -122,7 +124,7 @@ def _measured(content: bytes) -> _Size:
         raise Unusable("không phải PNG hoặc JPEG", "lưu hình lại dưới dạng PNG hoặc JPEG")
     _, media_type, reader = kind
     try:
-        with reader(BytesIO(content)) as opened:
+        with _whole_pictures_only(), reader(BytesIO(content)) as opened:
             width, height = opened.size
             if width * height > _LIMIT_MEGAPIXELS * 1_000_000:
                 raise Unusable(
@@ -132,3 +134,14 @@ def _measured(content: bytes) -> _Size:
     except _UNREADABLE as error:
         raise Unusable("bị hỏng, không đọc được", "mở và lưu lại hình bằng phần mềm xem hình") from error
     return _Size(media_type, width, height)
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Refuses cut-off pictures, even where the PDF press is loaded, which lets them pass in the whole process."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -82,6 +82,9 @@ _REFERENCE_RULE_SHARE = 0.2
 MARK_COLOUR = "FF0000"
 """Annex I, Part I, III.2.b: the mark of urgency is bright red (đỏ tươi)."""
 
+CAPITAL_ROLES = frozenset({Role.PART_TITLE, Role.SECTION})
+"""Annex I, Part I, II.6.đ and V.6: paragraphs whose words are printed in capitals."""
+
 _ELEMENT_OF_ROLE = {Role.DASH: "body", Role.CENTRED: "body", Role.SIGNED: "signer_name"}
 
 

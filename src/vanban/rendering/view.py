@@ -11,7 +11,7 @@ from vanban.domain.letter import Block, Image, Letter, Paragraph, QrCode, Table
 from vanban.domain.wording import NUMBER_BLANK, official_date
 from vanban.regulations.law import MarkRule
 from vanban.rendering.metrics import balanced_lines, text_width_mm
-from vanban.rendering.style import PrintStyle, print_style
+from vanban.rendering.style import CAPITAL_ROLES, PrintStyle, print_style
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +56,20 @@ class LetterView:
     circulation_mark: str
     circulation_width_mm: float
     contact_line: str
+
+    @property
+    def lines_beside_signature(self) -> tuple[str, ...]:
+        """The lines of Nơi nhận that share a block, never split, with the signature."""
+        return self.distribution_lines[:_BESIDE_SIGNATURE]
+
+    @property
+    def lines_below_signature(self) -> tuple[str, ...]:
+        """The rest of a long list, which goes on below and may run over to other pages."""
+        return self.distribution_lines[_BESIDE_SIGNATURE:]
+
+
+_BESIDE_SIGNATURE = 12
+"""At 11 pt as tall as the signature block, so that the list goes on under itself without a gap."""
 
 
 def view_letter(letter: Letter) -> LetterView:
@@ -134,9 +148,10 @@ def printed_lines(view: LetterView) -> Iterator[str]:
         yield from view.addressee_lines
     yield from _block_lines(view.blocks)
     yield view.distribution_label
-    yield from view.distribution_lines
+    yield from view.lines_beside_signature
     yield " ".join(view.signature_lines)
     yield view.signer_name
+    yield from view.lines_below_signature
     if view.contact_line:
         yield view.contact_line
     for appendix in view.appendices:
@@ -150,7 +165,7 @@ def _block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Paragraph():
-                yield block.text
+                yield block.text.upper() if block.role in CAPITAL_ROLES else block.text
             case Table():
                 for row in (block.head, *block.rows):
                     yield " ".join("".join(run.text for run in cell) for cell in row)

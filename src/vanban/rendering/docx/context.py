@@ -45,7 +45,8 @@ def letter_context(view: LetterView, relations: Relations, master: Master) -> di
         "addressee": view.addressee,
         "addressee_lines": view.addressee_lines,
         "distribution_label": view.distribution_label,
-        "distribution_lines": view.distribution_lines,
+        "distribution_lines": view.lines_beside_signature,
+        "distribution_rest": view.lines_below_signature,
         "signature_lines": view.signature_lines,
         "signer_name": view.signer_name,
         **{key: Markup(text) for key, text in xml.items()},  # noqa: S704  # every value in it is escaped

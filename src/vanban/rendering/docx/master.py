@@ -11,10 +11,12 @@ from pathlib import Path
 
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
 from vanban.domain.errors import InvalidTemplate, Problem
 from vanban.rendering.docx.package import Member
+from vanban.rendering.templates import NAMED_MASTER
 
 DOCUMENT = "word/document.xml"
 RELATIONS = "word/_rels/document.xml.rels"
@@ -25,6 +27,35 @@ _SECTION = re.compile(r"<w:sectPr.*?</w:sectPr>", re.DOTALL)
 _PICTURE_TYPES = (
     '<Default Extension="png" ContentType="image/png"/><Default Extension="jpeg" ContentType="image/jpeg"/>'
 )
+
+
+_REQUIRED = frozenset(
+    {
+        "addressee",
+        "addressee_label",
+        "addressee_lines",
+        "appendices",
+        "blocks",
+        "circulation",
+        "contact",
+        "country_name",
+        "distribution_label",
+        "distribution_lines",
+        "distribution_rest",
+        "issuer",
+        "motto",
+        "number_line",
+        "place_and_date",
+        "signature_lines",
+        "signer_name",
+        "subject",
+        "superior",
+        "urgency",
+    }
+)
+"""Every text of a letter: a master that leaves one out would print a letter that says less than its PDF."""
+FILLING_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
+"""How the tags of a master, which are code, can go wrong while they are filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +75,61 @@ def load_master(path: Path) -> Master:
     """Compiles a master.
 
     Raises:
-        InvalidTemplate: it is no DOCX file, or its tags do not fit together.
+        InvalidTemplate: it is no DOCX file, its tags do not fit together, or it leaves out a text.
     """
+    parts = _read(path)
+    stories, used = _compiled(path, parts)
+    lacking = (_REQUIRED | {"type_name"} if path.name == NAMED_MASTER else _REQUIRED) - used
+    if lacking:
+        tags = ", ".join(sorted(lacking))
+        raise broken_master(path, f"thiếu thẻ điền: {tags}", "thêm lại các thẻ đó, hoặc dùng lại tệp mẫu kèm theo")
+    sections = _SECTION.findall(parts[DOCUMENT].decode())
+    if not sections:
+        raise broken_master(path, "không có khổ giấy và lề trang", "mở bằng Word rồi lưu lại dạng .docx")
+    parts[_CONTENT_TYPES] = _with_picture_types(parts[_CONTENT_TYPES].decode()).encode()
+    return Master(
+        stories=stories,
+        members={name: Member.of(name, content) for name, content in parts.items()},
+        section=sections[-1],
+        appendix_section=_appendix_section(sections[-1]),
+        relations=parts[RELATIONS].decode(),
+        core=parts[CORE].decode(),
+    )
+
+
+def _read(path: Path) -> dict[str, bytes]:
+    remedy = "mở bằng Word rồi lưu lại dạng .docx"
     try:
         with zipfile.ZipFile(path) as file:
             parts = {name: file.read(name) for name in file.namelist()}
-        environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-        stories = {
-            name: environment.from_string(_tagged(path, content.decode()))
-            for name, content in parts.items()
-            if _STORY.fullmatch(name) and b"{" in content
-        }
-    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, OSError) as error:
-        raise broken_master(path, "không đọc được như một tệp DOCX", "mở bằng Word rồi lưu lại dạng .docx") from error
+    except FileNotFoundError as error:
+        raise broken_master(path, "không có tệp mẫu này", "dùng lại tệp mẫu kèm theo phần mềm") from error
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
+        raise broken_master(path, "không đọc được như một tệp DOCX", remedy) from error
+    lacking = {_CONTENT_TYPES, DOCUMENT, RELATIONS, CORE} - parts.keys()
+    if lacking:
+        raise broken_master(path, f"không phải tệp DOCX đủ phần (thiếu {', '.join(sorted(lacking))})", remedy)
+    return parts
+
+
+def _compiled(path: Path, parts: Mapping[str, bytes]) -> tuple[dict[str, Template], set[str]]:
+    """The parts with tags, compiled, and the names that they are filled with."""
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    stories: dict[str, Template] = {}
+    used: set[str] = set()
+    try:
+        for name, content in parts.items():
+            if _STORY.fullmatch(name) and b"{" in content:
+                source = _tagged(path, content.decode())
+                used |= find_undeclared_variables(environment.parse(source))
+                stories[name] = environment.from_string(source)
+    except UnicodeDecodeError as error:
+        raise broken_master(path, "không phải chữ UTF-8", "mở bằng Word rồi lưu lại dạng .docx") from error
     except TemplateError as error:
         raise broken_master(
             path, f"thẻ điền bị sai: {error.message}", "sửa lại các thẻ {{ … }} trong tệp mẫu"
         ) from error
-    if DOCUMENT not in stories:
-        raise broken_master(path, "không có thẻ điền nào", "dùng lại tệp mẫu kèm theo phần mềm")
-    parts[_CONTENT_TYPES] = _with_picture_types(parts[_CONTENT_TYPES].decode()).encode()
-    section = _SECTION.findall(parts[DOCUMENT].decode())[-1]
-    return Master(
-        stories=stories,
-        members={name: Member.of(name, content) for name, content in parts.items()},
-        section=section,
-        appendix_section=_appendix_section(section),
-        relations=parts[RELATIONS].decode(),
-        core=parts[CORE].decode(),
-    )
+    return stories, used
 
 
 def _appendix_section(section: str) -> str:

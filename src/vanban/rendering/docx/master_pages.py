@@ -177,6 +177,8 @@ def _write_foot(document: Document, style: PrintStyle) -> None:
             ("{{ signer_name }}", "VBHoTen"),
         ],
     )
+    for text in ("{%p for line in distribution_rest %}", "{{ line }}", "{%p endfor %}"):
+        _line(document, text, "VBNoiNhanTiep")
 
 
 def _lead_into_foot(document: Document) -> None:

@@ -86,6 +86,12 @@ def _distribution_layout(layout: Any, style: PrintStyle) -> None:
     _hang(layout, 0, text_width_mm("- ", style.text("distribution_item").size_pt))
 
 
+def _distribution_rest_layout(layout: Any, style: PrintStyle) -> None:
+    """The list goes on under itself, at the width of its column."""
+    _distribution_layout(layout, style)
+    layout.right_indent = Mm(style.foot_right_mm)
+
+
 def _hang(layout: Any, dash_mm: float, dash_width_mm: float) -> None:
     """A list whose folded lines start where the words after the dash do."""
     layout.left_indent, layout.first_line_indent = Mm(dash_mm + dash_width_mm), Mm(-dash_width_mm)
@@ -124,6 +130,7 @@ _LAYOUTS: Mapping[str, Callable[[Any, PrintStyle], None]] = {
     "VBKinhGuiMot": _one_addressee_layout,
     "VBNoiNhanKinhGui": _addressee_list_layout,
     "VBNoiNhanMuc": _distribution_layout,
+    "VBNoiNhanTiep": _distribution_rest_layout,
     "VBDiaChi": _contact_layout,
     "VBBang": _cell_layout,
     "VBHoTen": _signer_layout,

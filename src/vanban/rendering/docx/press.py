@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from jinja2 import TemplateError
 from markupsafe import escape
 
 from vanban.domain.letter import Letter
+from vanban.rendering.characters import xml_bytes
 from vanban.rendering.docx.context import letter_context
-from vanban.rendering.docx.master import CORE, DOCUMENT, RELATIONS, Master, broken_master, load_master
+from vanban.rendering.docx.master import CORE, DOCUMENT, FILLING_ERRORS, RELATIONS, Master, broken_master, load_master
 from vanban.rendering.docx.package import repacked
 from vanban.rendering.docx.wordml import Relations
 from vanban.rendering.templates import LETTER_MASTER, NAMED_MASTER, templates_folder
@@ -20,21 +20,21 @@ from vanban.rendering.view import LetterView, view_letter
 def letter_docx(letter: Letter, folder: Path | None = None) -> bytes:
     """The DOCX file of ``letter``, from the masters in ``folder`` or those of the project."""
     view = view_letter(letter)
-    master = load_master((folder or templates_folder() / "docx") / (LETTER_MASTER if view.is_letter else NAMED_MASTER))
+    path = (folder or templates_folder() / "docx") / (LETTER_MASTER if view.is_letter else NAMED_MASTER)
+    master = load_master(path)
     relations = Relations()
     context = letter_context(view, relations, master)
     try:
-        changed = {name: story.render(context).encode() for name, story in master.stories.items()}
-    except TemplateError as error:
-        name = NAMED_MASTER if not view.is_letter else LETTER_MASTER
-        raise broken_master(Path(name), f"không điền được: {error.message}", "sửa lại thẻ đó trong tệp mẫu") from error
+        changed = {name: xml_bytes(story.render(context)) for name, story in master.stories.items()}
+    except FILLING_ERRORS as error:
+        raise broken_master(path, f"không điền được: {error}", "sửa lại thẻ đó trong tệp mẫu") from error
     if view.appendices:
         changed[DOCUMENT] = _ends_with(changed[DOCUMENT], master)
     changed[CORE] = _core(master.core, view)
     if relations.xml:
-        changed[RELATIONS] = master.relations.replace(
-            "</Relationships>", f"{''.join(relations.xml)}</Relationships>"
-        ).encode()
+        changed[RELATIONS] = xml_bytes(
+            master.relations.replace("</Relationships>", f"{''.join(relations.xml)}</Relationships>")
+        )
     return repacked(master.members, {**changed, **relations.media})
 
 
@@ -48,8 +48,8 @@ def _core(xml: str, view: LetterView) -> bytes:
     """The file's properties: its title, and the day of the letter in place of the clock."""
     instant = f"{view.day.isoformat()}T00:00:00Z"
     dated = re.sub(r"(W3CDTF\">)[^<]*", rf"\g<1>{instant}", xml)
-    return (
-        dated.replace("<dc:title></dc:title>", "<dc:title/>")
-        .replace("<dc:title/>", f"<dc:title>{escape(view.title)}</dc:title>")
-        .encode()
+    return xml_bytes(
+        dated.replace("<dc:title></dc:title>", "<dc:title/>").replace(
+            "<dc:title/>", f"<dc:title>{escape(view.title)}</dc:title>"
+        )
     )

@@ -6,11 +6,12 @@ import io
 import zipfile
 from pathlib import Path
 
+from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from vanban.rendering.docx.master import broken_master
+from vanban.rendering.docx.master import FILLING_ERRORS, broken_master
 from vanban.rendering.docx.package import Member, archive
 from vanban.rendering.register_book import TITLE, RegisterBook
 from vanban.rendering.templates import REGISTER_MASTER, templates_folder
@@ -31,10 +32,10 @@ def register_docx(book: RegisterBook, folder: Path | None = None) -> bytes:
         core = master.docx.core_properties
         core.title, core.author = book.name, book.organisation_name
         master.save(saved)
-    except TemplateError as error:
-        raise broken_master(path, f"không điền được: {error}", "sửa lại thẻ đó trong tệp mẫu") from error
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, PackageNotFoundError, OSError) as error:
         raise broken_master(path, "không đọc được như một tệp DOCX", "mở bằng Word rồi lưu lại dạng .docx") from error
+    except FILLING_ERRORS as error:
+        raise broken_master(path, f"không điền được: {error}", "sửa lại thẻ đó trong tệp mẫu") from error
     with zipfile.ZipFile(saved) as file:
         return archive([Member.of(name, file.read(name)) for name in file.namelist()])
 

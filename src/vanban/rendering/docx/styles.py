@@ -70,6 +70,7 @@ STYLES: tuple[StyleSpec, ...] = (
     StyleSpec(style_id="VBBang", name="VB Ô bảng", element="table_cell", align="left"),
     StyleSpec(style_id="VBNoiNhan", name="VB Nơi nhận", element="distribution_label", align="left"),
     StyleSpec(style_id="VBNoiNhanMuc", name="VB Nơi nhận, từng dòng", element="distribution_item", align="left"),
+    StyleSpec(style_id="VBNoiNhanTiep", name="VB Nơi nhận, phần tiếp", element="distribution_item", align="left"),
     StyleSpec(style_id="VBQuyenHan", name="VB Quyền hạn, chức vụ", element="authority"),
     StyleSpec(style_id="VBHoTen", name="VB Họ tên người ký", element="signer_name"),
     StyleSpec(style_id="VBPhuLuc", name="VB Phụ lục", element="appendix_label", kept=True),

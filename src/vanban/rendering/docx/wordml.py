@@ -8,17 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import escape
 
-from vanban.domain.letter import Align, Block, Image, Paragraph, QrCode, Role, Run, Table
+from vanban.domain.letter import Align, Block, Image, Paragraph, QrCode, Run, Table
 from vanban.domain.wording import BLANK
 from vanban.rendering.columns import column_widths_mm
 from vanban.rendering.docx.styles import STYLE_OF_ROLE
 from vanban.rendering.qr import qr_png
-from vanban.rendering.style import PrintStyle
+from vanban.rendering.style import CAPITAL_ROLES, PrintStyle
 from vanban.rendering.unbreakable import stretches
 
 _EMU_PER_MM = 36000
 _TWIPS_PER_MM = 1440 / 25.4
-_CAPITALS = frozenset({Role.PART_TITLE, Role.SECTION})
 _BOX_INSET_TWIPS = 100
 """A border stands 4 points outside its paragraph and is 1 point thick."""
 _SUFFIX = {"image/png": "png", "image/jpeg": "jpeg"}
@@ -62,8 +61,17 @@ def blocks_xml(blocks: Iterable[Block], relations: Relations, style: PrintStyle,
     everything = tuple(blocks)
     last = len(everything) - 1
     return "".join(
-        _block(block, relations, style, kept=closing and index == last) for index, block in enumerate(everything)
+        _block(block, relations, style, kept=closing and index == last)
+        + (EMPTY_PARAGRAPH if _needs_paragraph_after(everything, index, closing=closing) else "")
+        for index, block in enumerate(everything)
     )
+
+
+def _needs_paragraph_after(blocks: tuple[Block, ...], index: int, *, closing: bool) -> bool:
+    """Word joins two tables that touch, and wants a paragraph after one that ends a section."""
+    if not isinstance(blocks[index], Table):
+        return False
+    return isinstance(blocks[index + 1], Table) if index + 1 < len(blocks) else not closing
 
 
 def runs_xml(runs: Iterable[Run], relations: Relations | None = None, *, capitals: bool = False) -> str:
@@ -116,7 +124,7 @@ def _block(block: Block, relations: Relations, style: PrintStyle, *, kept: bool)
         case Paragraph():
             return _paragraph(block, relations, kept=kept)
         case Table():
-            return _table(block, relations, style)
+            return _table(block, relations, style, kept=kept)
         case Image():
             height = block.height_mm
             return _picture(
@@ -130,7 +138,7 @@ def _block(block: Block, relations: Relations, style: PrintStyle, *, kept: bool)
 def _paragraph(paragraph: Paragraph, relations: Relations, *, kept: bool) -> str:
     keep = "<w:keepNext/>" if kept else ""
     marker = _run(Run(f"{paragraph.marker} "), None, capitals=False) if paragraph.marker else ""
-    words = runs_xml(paragraph.runs, relations, capitals=paragraph.role in _CAPITALS)
+    words = runs_xml(paragraph.runs, relations, capitals=paragraph.role in CAPITAL_ROLES)
     style = STYLE_OF_ROLE[paragraph.role]
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keep}</w:pPr>{marker}{words}</w:p>'
 
@@ -159,17 +167,17 @@ def _text(piece: str) -> str:
     return f'<w:t xml:space="preserve">{escape(piece)}</w:t>'
 
 
-def _table(table: Table, relations: Relations, style: PrintStyle) -> str:
+def _table(table: Table, relations: Relations, style: PrintStyle, *, kept: bool) -> str:
+    """A table with its head on every page; with ``kept`` its last row stays on the page of what follows."""
     widths = [twips(width) for width in column_widths_mm(table, style.text_width_mm, style.table_size_pt)]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = "".join(
         _cell(tuple(replace(run, bold=True) for run in cell), Align.CENTRE, width, relations)
         for cell, width in zip(table.head, widths, strict=True)
     )
+    last = len(table.rows) - 1
     rows = "".join(
-        f"<w:tr><w:trPr><w:cantSplit/></w:trPr>"
-        f"{''.join(_cell(*facts, relations) for facts in zip(row, table.aligns, widths, strict=True))}</w:tr>"
-        for row in table.rows
+        _row(row, table, widths, relations, kept=kept and index == last) for index, row in enumerate(table.rows)
     )
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="VBLuoi"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -178,10 +186,19 @@ def _table(table: Table, relations: Relations, style: PrintStyle) -> str:
     )
 
 
-def _cell(runs: tuple[Run, ...], align: Align, width: int, relations: Relations) -> str:
+def _row(row: tuple[tuple[Run, ...], ...], table: Table, widths: list[int], relations: Relations, *, kept: bool) -> str:
+    cells = "".join(
+        _cell(runs, align, width, relations, kept=kept)
+        for runs, align, width in zip(row, table.aligns, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _cell(runs: tuple[Run, ...], align: Align, width: int, relations: Relations, *, kept: bool = False) -> str:
+    keep = "<w:keepNext/>" if kept else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="VBBang"/><w:jc w:val="{align.value}"/></w:pPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="VBBang"/>{keep}<w:jc w:val="{align.value}"/></w:pPr>'
         f"{runs_xml(runs, relations)}</w:p></w:tc>"
     )
 

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from vanban.domain.letter import Align, Block, Image, Paragraph, QrCode, Role, Run, Table
 from vanban.rendering.columns import column_widths_mm
 from vanban.rendering.qr import qr_png
-from vanban.rendering.style import PrintStyle
+from vanban.rendering.style import CAPITAL_ROLES, PrintStyle
 from vanban.rendering.unbreakable import stretches
 
 _HEADINGS: Mapping[Role, str] = {
@@ -20,7 +20,6 @@ _HEADINGS: Mapping[Role, str] = {
     Role.ARTICLE: "h3",
     Role.CLAUSE_TITLE: "h3",
 }
-_CAPITALS = frozenset({Role.PART_TITLE, Role.SECTION})
 
 PictureStore = MutableMapping[str, bytes]
 """Pictures by the name that the HTML calls them; the fetcher serves these and nothing else."""
@@ -51,7 +50,7 @@ def _block(block: Block, pictures: PictureStore, style: PrintStyle) -> Markup:
 def _paragraph(paragraph: Paragraph) -> Markup:
     tag = _HEADINGS.get(paragraph.role, "p")
     marker = f"{paragraph.marker} " if paragraph.marker else ""
-    words = runs_markup(paragraph.runs, capitals=paragraph.role in _CAPITALS)
+    words = runs_markup(paragraph.runs, capitals=paragraph.role in CAPITAL_ROLES)
     return Markup('<{0} class="p {1}">{2}{3}</{0}>').format(tag, paragraph.role.value, marker, words)
 
 

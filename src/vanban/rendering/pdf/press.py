@@ -17,9 +17,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from vanban.domain.errors import RenderFailed
 from vanban.domain.letter import Letter, Role
+from vanban.rendering.characters import xml_bytes
 from vanban.rendering.metrics import SINGLE_LINE_EM, has_width, text_width_mm
 from vanban.rendering.pdf.markup import blocks_markup
-from vanban.rendering.style import MARK_COLOUR, PrintStyle, element_of
+from vanban.rendering.style import MARK_COLOUR, PrintStyle, element_of, print_style
 from vanban.rendering.templates import html_environment
 from vanban.rendering.view import view_letter
 
@@ -87,7 +88,7 @@ class _Page(HTML):  # type: ignore[misc]  # weasyprint has no types
     """
 
     def __init__(self, html: str, fetcher: URLFetcher) -> None:  # the library's own __init__ would parse HTML
-        root = ET.fromstring(html)  # noqa: S314  # our own template's output, with every value escaped
+        root = ET.fromstring(xml_bytes(html))  # noqa: S314  # our own template's output, with every value escaped
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
@@ -128,7 +129,7 @@ def letter_pdf(letter: Letter) -> bytes:
         RenderFailed: the text asks for something outside the letter, such as a picture from the network.
     """
     html, pictures = letter_html(letter)
-    style = view_letter(letter).style
+    style = print_style(letter.issued_on.last_possible)
     return press(html, _style_sheet(style), pictures)
 
 

@@ -1,0 +1,78 @@
+"""Dates that a text mentions, real or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_LEAP_YEAR = 2024
+_LAST_MONTH = 12
+_LAST_DAY = 31
+_WITH_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d|/|-\w)")
+_DOTTED = re.compile(r"(?<=ngày )(\d{1,2})([.-])(\d{1,2})\2(\d{4})(?!\d)")
+_IN_WORDS = re.compile(r"(?<=ngày )(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?:\s+năm\s+(\d{4}))?")
+_WITHOUT_YEAR = re.compile(r"(?<=ngày )(\d{1,2})/(\d{1,2})(?![\d/])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMention:
+    """A day as a text writes it; ``year`` is ``None`` where the text gives none."""
+
+    text: str
+    start: int
+    end: int
+    day: int
+    month: int
+    year: int | None
+
+    @property
+    def as_date(self) -> date | None:
+        """The date; ``None`` when its year is not given or there is no such day."""
+        return None if self.year is None else _date(self.year, self.month, self.day)
+
+    @property
+    def can_exist(self) -> bool:
+        """Whether there is such a day, in a leap year where the text gives no year."""
+        return _date(_LEAP_YEAR if self.year is None else self.year, self.month, self.day) is not None
+
+
+def dates_in(text: str) -> Iterator[DateMention]:
+    """Every date of a text in its order; numbers that only look like dates are left out."""
+    yield from sorted(_all_dates(text), key=lambda mention: mention.start)
+
+
+def _all_dates(text: str) -> Iterator[DateMention]:
+    for found in _WITH_YEAR.finditer(text):
+        day, month, year = (int(one) for one in found.groups())
+        # After "số" it is a number, and without "ngày" 45/13/2025 may be anything.
+        named = text[: found.start()].endswith("ngày ")
+        numbered = text[: found.start()].endswith("số ")
+        if not numbered and (named or _looks_like_a_day(day, month)):
+            yield _mention(found, day, month, year)
+    for found in _DOTTED.finditer(text):
+        yield _mention(found, int(found.group(1)), int(found.group(3)), int(found.group(4)))
+    for found in _IN_WORDS.finditer(text):
+        year_given = found.group(3)
+        yield _mention(found, int(found.group(1)), int(found.group(2)), int(year_given) if year_given else None)
+    for found in _WITHOUT_YEAR.finditer(text):
+        day, month = (int(one) for one in found.groups())
+        # "trong ngày 15/20 đơn vị" is a share, no date.
+        if _looks_like_a_day(day, month):
+            yield _mention(found, day, month, None)
+
+
+def _looks_like_a_day(day: int, month: int) -> bool:
+    return 1 <= day <= _LAST_DAY and 1 <= month <= _LAST_MONTH
+
+
+def _mention(found: re.Match[str], day: int, month: int, year: int | None) -> DateMention:
+    return DateMention(text=found.group(), start=found.start(), end=found.end(), day=day, month=month, year=year)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

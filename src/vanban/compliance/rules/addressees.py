@@ -1,0 +1,80 @@
+"""Kính gửi and the names of those who get the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.compliance.clause import DECREE, Clause, Rule
+from vanban.compliance.passages import listed
+from vanban.compliance.words import list_starts_on, word_list
+from vanban.domain.draft import Draft
+from vanban.domain.finding import Finding, Severity
+from vanban.domain.wording import short_date
+from vanban.regulations.law import Law
+
+_ADDRESSED = Clause("NĐ30-R50", Severity.ERROR, f"{DECREE} II.9.b-d")
+_FULL_NAMES = Clause("NĐ30-R55", Severity.WARNING, f"{DECREE} II.2.a (áp dụng tương tự)")
+_ABOLISHED = Clause("NĐ30-R115", Severity.INFO, "202/2025/QH15; 1667/NQ-UBTVQH15")
+_CAPITALS = re.compile(r"(?<![\w&])[A-ZĐĂÂÊÔƠƯ]{2,}(?:&[A-ZĐĂÂÊÔƠƯ]+)*(?![\w&])")
+_ROMAN = re.compile("[IVXLC]+")
+
+
+def addressees_go_with_the_type(draft: Draft, law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.9.b-d: công văn has Kính gửi; tờ trình and báo cáo may."""
+    rule = law.type_rule(draft.letter.document_type)
+    if rule.has_addressees and not rule.upward_only and not draft.letter.addressees:
+        yield _ADDRESSED.broken(
+            "Kính gửi", f"{rule.name} không có nơi kính gửi", "ghi ít nhất một nơi nhận để giải quyết"
+        )
+    if draft.letter.addressees and not rule.has_addressees:
+        yield _ADDRESSED.broken(
+            "Kính gửi",
+            f"{rule.name} có phần Kính gửi",
+            f"bỏ phần Kính gửi; nơi nhận của {rule.name} chỉ ghi ở mục Nơi nhận",
+        )
+
+
+def recipients_have_full_names(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.2.a by analogy: names of agencies are not abbreviated.
+
+    Every abbreviation under Kính gửi is judged; in Nơi nhận, printed small, only those of unit nouns.
+    """
+    for line in listed("Kính gửi", draft.letter.addressees):
+        if private := _private_abbreviations(line.text):
+            yield _unclear(line.element, private)
+    for line in listed("Nơi nhận", draft.letter.distribution_list[:-1]):
+        if short := [word for word in _CAPITALS.findall(line.text) if word in word_list("unit_noun_abbreviations")]:
+            yield _unclear(line.element, short)
+
+
+def recipients_still_exist(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """202/2025/QH15 and 1667/NQ-UBTVQH15: since 01/7/2025 there is no district level to write to."""
+    since = list_starts_on("abolished_units")
+    if draft.letter.issued_on.last_possible < since:
+        return
+    nouns = re.compile(rf"(?<!\w)(?:{'|'.join(word_list('abolished_units'))})(?!\w)", re.IGNORECASE)
+    for label in dict.fromkeys(one.label for one in draft.recipients):
+        if found := nouns.search(label):
+            yield _ABOLISHED.broken(
+                f"Nơi nhận: “{label}”",
+                f"có “{found.group()}”, cấp hành chính không còn từ ngày {short_date(since)}",
+                "ghi cơ quan tiếp nhận nhiệm vụ, ví dụ UBND các xã, phường, đặc khu",
+            )
+
+
+def _private_abbreviations(name: str) -> list[str]:
+    """Words of capitals that are not common; a name typed all in capitals holds none."""
+    if name.isupper():
+        return []
+    common = set(word_list("common_abbreviations"))
+    return [word for word in _CAPITALS.findall(name) if word not in common and not _ROMAN.fullmatch(word)]
+
+
+def _unclear(element: str, words: list[str]) -> Finding:
+    return _FULL_NAMES.broken(
+        element, "viết tắt " + ", ".join(f"“{word}”" for word in words), "ghi đầy đủ tên chính thức của nơi nhận"
+    )
+
+
+RULES: tuple[Rule, ...] = (addressees_go_with_the_type, recipients_have_full_names, recipients_still_exist)

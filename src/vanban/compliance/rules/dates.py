@@ -1,0 +1,60 @@
+"""Dates in the text: that they exist, and fall on the weekday named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.compliance.clause import HOUSE, Clause, Rule
+from vanban.compliance.dates_in_text import DateMention, dates_in
+from vanban.compliance.passages import all_passages
+from vanban.compliance.words import word_list
+from vanban.domain.draft import Draft
+from vanban.domain.finding import Finding, Severity
+from vanban.regulations.law import Law
+
+_REAL = Clause("HOUSE.DATE", Severity.ERROR, HOUSE)
+_WEEKDAY = Clause("HOUSE.WEEKDAY", Severity.WARNING, HOUSE)
+_NAMES = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+_SPELLINGS = {name.casefold(): day for day, name in enumerate(_NAMES)}
+_SPELLINGS |= {f"thứ {day + 2}": day for day in range(6)}
+_NAME = r"(thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
+_BEFORE = re.compile(rf"(\w+\s+)?(?<!\w){_NAME}\s*[,(]?\s*(?:ngày\s+)?$", re.IGNORECASE)
+_AFTER = re.compile(rf"\s*\(\s*{_NAME}\s*\)", re.IGNORECASE)
+
+
+def dates_exist(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """House rule: a letter does not name a day that the calendar lacks."""
+    for passage in all_passages(draft.letter):
+        for mention in dates_in(passage.text):
+            if not mention.can_exist:
+                yield _REAL.broken(passage.element, f"“{mention.text}” không có trong lịch", "ghi một ngày có thật")
+
+
+def weekdays_fit_their_dates(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """House rule: a weekday beside a date is that date's."""
+    for passage in all_passages(draft.letter):
+        for mention in dates_in(passage.text):
+            day, named = mention.as_date, _weekday_named(passage.text, mention)
+            if day is not None and named is not None and day.weekday() != named:
+                yield _WEEKDAY.broken(
+                    passage.element,
+                    f"{_NAMES[named]} đi với {mention.text}",
+                    f"ngày {mention.text} là {_NAMES[day.weekday()]}; sửa thứ hoặc ngày",
+                )
+
+
+def _weekday_named(text: str, mention: DateMention) -> int | None:
+    """The weekday right before a date or in brackets after it; "lần thứ hai" names none."""
+    if found := _BEFORE.search(text[: mention.start]):
+        counted, name = found.groups()
+        if (counted or "").strip().casefold() in word_list("before_ordinals"):
+            return None
+    elif found := _AFTER.match(text[mention.end :]):
+        name = found.group(1)
+    else:
+        return None
+    return _SPELLINGS[" ".join(name.casefold().split())]
+
+
+RULES: tuple[Rule, ...] = (dates_exist, weekdays_fit_their_dates)

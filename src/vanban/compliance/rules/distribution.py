@@ -1,0 +1,106 @@
+"""Nơi nhận: its last line, and what does not belong there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban.compliance.channels import channel_notes
+from vanban.compliance.clause import DECREE, Clause, Rule
+from vanban.compliance.passages import listed
+from vanban.domain.document import DocumentType
+from vanban.domain.draft import Draft
+from vanban.domain.finding import Finding, Severity
+from vanban.regulations.law import Law
+
+_ELEMENT = "Nơi nhận, dòng cuối"
+_LAST_LINE = Clause("NĐ30-R82", Severity.ERROR, f"{DECREE} II.9.d; Phụ lục III, Mẫu 1.4 và 1.5")
+_COUNT = Clause("NĐ30-R83", Severity.WARNING, "30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5, ghi chú 8")
+_UNIT = Clause("NĐ30-R84", Severity.WARNING, "30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5")
+_NO_CHANNEL = Clause("NĐ30-R85", Severity.WARNING, f"{DECREE} II.9")
+_DRAFTER = r"[A-ZĐ]+\.\s?\(\d+\)"
+_TYPED_COUNT = re.compile(r"(?:^|[.,\s(])\s*(\d{1,3})\s*(?:b|bản|bộ)?\s*\)?$", re.IGNORECASE)
+_RIGHT_COUNT = re.compile(r"\S \(\d{1,2}\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _FileCopyLine:
+    """``- Lưu: VT, CCHC (01). PL.(300).`` taken apart: what stands between VT and the drafter's symbol."""
+
+    text: str
+    kept_by: str
+
+    @property
+    def units(self) -> list[str]:
+        """The units that keep a copy, however their number of copies is typed."""
+        items = (_TYPED_COUNT.sub("", item.strip()).strip() for item in self.kept_by.split(","))
+        return [item for item in items if item]
+
+
+def last_line_is_the_file_copy(draft: Draft, law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.9.d and Annex III, forms 1.4, 1.5: ``- Lưu: VT, <unit>.``"""
+    lines = draft.letter.distribution_list
+    fixed = re.escape(law.fixed_text("file_copy"))
+    # Without a unit, only a drafter's symbol may stand after the full stop: "VT. CCHC." lacks its comma.
+    pattern = rf"- {fixed}(?:, [^.;]+(?:\. [^;]+)?|\. {_DRAFTER})?\."
+    if not lines and law.type_rule(draft.letter.document_type).form:
+        yield _LAST_LINE.broken("Nơi nhận", "không có nơi nhận nào", f"ít nhất dòng “- {law.fixed_text('file_copy')}.”")
+    elif lines and not re.fullmatch(pattern, lines[-1]):
+        yield _LAST_LINE.broken(
+            _ELEMENT,
+            f"“{lines[-1]}”",
+            f"“- {law.fixed_text('file_copy')}, ” rồi chữ viết tắt đơn vị soạn thảo và dấu chấm, "
+            f"ví dụ “- {law.fixed_text('file_copy')}, CCHC.”",
+        )
+
+
+def copies_are_counted_in_brackets(draft: Draft, law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex III, form 1.5, note 8: the count, if any, closes the line as in ``HC (2).``"""
+    line = _file_copy(draft, law)
+    if line and (count := _TYPED_COUNT.search(line.kept_by)) and not _RIGHT_COUNT.search(line.kept_by):
+        yield _COUNT.broken(
+            _ELEMENT, f"số bản lưu trong “{line.text}”", f"ghi trong ngoặc đơn ở cuối: “ ({int(count.group(1)):02d}).”"
+        )
+
+
+def file_copy_names_the_drafting_unit(draft: Draft, law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex III, form 1.5: the unit that keeps a copy is the one in the symbol."""
+    line = _file_copy(draft, law)
+    agency, _, unit = "".join(draft.letter.code.code_notation.split()).rpartition("-")
+    if draft.letter.document_type is not DocumentType.CONG_VAN or not line or not agency:
+        return
+    if line.units and line.units != [unit]:
+        yield _UNIT.broken(
+            _ELEMENT,
+            f"lưu tại “{', '.join(line.units)}”, ký hiệu ghi “{unit}”",
+            f"“- {law.fixed_text('file_copy')}, {unit}.”; ký hiệu người soạn thảo, nếu có, ghi sau dấu chấm với số "
+            "lượng bản, ví dụ “PL.(300).”",
+        )
+
+
+def distribution_has_no_channel_note(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.9: a line of Nơi nhận names who gets it, not how it is sent."""
+    for line in listed("Nơi nhận", draft.letter.distribution_list):
+        for note in channel_notes(line.text):
+            yield _NO_CHANNEL.broken(
+                line.element, f"có ghi chú “{note}”", "bỏ ghi chú này; cách gửi được ghi trong danh sách nơi nhận"
+            )
+
+
+def _file_copy(draft: Draft, law: Law) -> _FileCopyLine | None:
+    """The last line, as far as it is one about the file copy."""
+    *_, text = draft.letter.distribution_list or ("",)
+    start = f"- {law.fixed_text('file_copy')}"
+    if not text.startswith(start):
+        return None
+    rest = text.removeprefix(start).strip().rstrip(".").lstrip(".,").strip()
+    return _FileCopyLine(text=text, kept_by=re.sub(rf"(?:^|\.\s+){_DRAFTER}$", "", rest))
+
+
+RULES: tuple[Rule, ...] = (
+    last_line_is_the_file_copy,
+    copies_are_counted_in_brackets,
+    file_copy_names_the_drafting_unit,
+    distribution_has_no_channel_note,
+)

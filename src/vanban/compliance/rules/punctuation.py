@@ -1,0 +1,96 @@
+"""How căn cứ, paragraphs and headings end, and which dash joins two years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.compliance.clause import DECREE, Clause, Rule
+from vanban.compliance.passages import Passage, all_passages, ending, flows
+from vanban.domain.draft import Draft
+from vanban.domain.finding import Finding, Severity
+from vanban.domain.letter import Role
+from vanban.regulations.law import Law
+
+_BASES = Clause("NĐ30-R65", Severity.ERROR, f"{DECREE} II.6.a")
+_PROSE = Clause("NĐ30-R66", Severity.WARNING, f"{DECREE} II.6.a")
+_HEADINGS = Clause("NĐ30-R77", Severity.WARNING, f"{DECREE} II.6 (thông lệ)")
+_DASHES = Clause("NĐ30-R78", Severity.WARNING, f"{DECREE} II.6 (thông lệ)")
+_OPENERS = ("Căn cứ ", "Theo đề nghị ")
+_SECOND_BASIS = re.compile(r";\s+(?:Căn cứ|Theo đề nghị)\s")
+_TITLES = (Role.SECTION, Role.PART_TITLE, Role.CLAUSE_TITLE)
+_UPPER = "".join(letter for letter in map(chr, range(0x1EFA)) if letter.isupper())
+_YEARS = re.compile(r"(?<![\d/-])(?:19|20)\d\d(\s*[-–—]\s*)(?:19|20)\d\d(?![\d/])")
+_JOINED_NAMES = re.compile(rf"[^\W\d_]+( [-–—] )[{_UPPER}][^\W\d_]*")
+
+
+def bases_end_as_a_list(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.a: one căn cứ a paragraph, ``;`` after each, ``.`` after the last."""
+    for flow in flows(draft.letter):
+        bases = [passage for passage in flow.passages if passage.role is Role.BASIS]
+        for basis in bases:
+            mark, name = (".", "dấu chấm (.)") if basis is bases[-1] else (";", "dấu chấm phẩy (;)")
+            if not basis.text.rstrip().endswith(mark):
+                yield _BASES.broken(basis.element, f"căn cứ kết thúc “{ending(basis.text)}”", f"kết thúc bằng {name}")
+            if _SECOND_BASIS.search(basis.text):
+                yield _BASES.broken(basis.element, "một đoạn có nhiều căn cứ", "mỗi căn cứ một đoạn riêng")
+
+
+def prose_ends_as_a_sentence(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.a: only căn cứ and items of a list end with a semicolon."""
+    for passage in _paragraphs(draft, (Role.BODY,)):
+        if passage.text.rstrip().endswith(";") and not passage.text.startswith(_OPENERS):
+            yield _PROSE.broken(
+                passage.element,
+                f"đoạn văn kết thúc bằng dấu chấm phẩy: “{ending(passage.text)}”",
+                "kết thúc bằng dấu chấm hoặc nối với đoạn sau",
+            )
+
+
+def headings_end_without_a_mark(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6 (practice): a title on its own line is no sentence."""
+    for passage in _paragraphs(draft, _TITLES):
+        if passage.text.rstrip().endswith((".", ":")):
+            yield _HEADINGS.broken(
+                passage.element, f"tiêu đề kết thúc “{ending(passage.text)}”", "bỏ dấu ở cuối tiêu đề"
+            )
+
+
+def years_are_joined_alike(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6 (practice): one style of dash in a document.
+
+    Names joined by another dash than the years (``Văn hóa – Thông tin``) count as a second style.
+    """
+    passages = tuple(all_passages(draft.letter))
+    years = _first_of_each(passages, _YEARS)
+    if not years:
+        return
+    names = _first_of_each(passages, _JOINED_NAMES)
+    styles = years | {dash: first for dash, first in names.items() if dash not in years}
+    if len(styles) > 1:
+        yield _DASHES.broken(
+            "; ".join(dict.fromkeys(passage.where for passage, _ in styles.values())),
+            "nhiều kiểu dấu nối: " + ", ".join(f"“{words}”" for _, words in styles.values()),
+            "một kiểu trong cả văn bản, ví dụ “2021 - 2025”",
+        )
+
+
+def _first_of_each(passages: tuple[Passage, ...], pattern: re.Pattern[str]) -> dict[str, tuple[Passage, str]]:
+    """By the dash with its spaces: where it stands first, and the words there."""
+    seen: dict[str, tuple[Passage, str]] = {}
+    for passage in passages:
+        for found in pattern.finditer(passage.text):
+            seen.setdefault(found.group(1), (passage, found.group()))
+    return seen
+
+
+def _paragraphs(draft: Draft, roles: tuple[Role, ...]) -> Iterator[Passage]:
+    return (passage for flow in flows(draft.letter) for passage in flow.passages if passage.role in roles)
+
+
+RULES: tuple[Rule, ...] = (
+    bases_end_as_a_list,
+    prose_ends_as_a_sentence,
+    headings_end_without_a_mark,
+    years_are_joined_alike,
+)

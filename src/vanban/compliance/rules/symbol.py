@@ -1,0 +1,110 @@
+"""Số and ký hiệu: which abbreviations a symbol is made of, and how it is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.compliance.clause import DECREE, Clause, Rule
+from vanban.compliance.words import word_list
+from vanban.domain.document import DocumentType
+from vanban.domain.draft import Draft
+from vanban.domain.finding import Finding, Severity
+from vanban.regulations.law import Law
+
+_ELEMENT = "Số, ký hiệu"
+_NUMBER = Clause("NĐ30-R29", Severity.ERROR, f"{DECREE} II.3.c")
+_LETTER = Clause("NĐ30-R31", Severity.ERROR, f"{DECREE} II.3.b")
+_NAMED = Clause("NĐ30-R32", Severity.ERROR, f"{DECREE} II.3.b; Phụ lục III, Mục I")
+_NO_TYPE = Clause("NĐ30-R33", Severity.WARNING, f"{DECREE} II.3.b")
+_NO_SPACE = Clause("NĐ30-R34", Severity.ERROR, f"{DECREE} II.3.c")
+_NO_YEAR = Clause("NĐ30-R38", Severity.WARNING, f"{DECREE} II.3 (thông lệ)")
+_GROUP = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AGENCY_AND_UNIT = 2
+
+
+def number_is_given(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.3.c: an issued document has its number."""
+    if draft.letter.code.code_number is None:
+        yield _NUMBER.broken(_ELEMENT, f"“Số: {draft.letter.code}” chưa có số", "cấp số trước khi phát hành")
+
+
+def letter_symbol_names_agency_and_unit(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.3.b: a công văn's symbol is the agency's, then the unit's."""
+    if draft.letter.document_type is not DocumentType.CONG_VAN:
+        return
+    groups = _groups(draft)
+    if len(groups) < _AGENCY_AND_UNIT or not all(_is_abbreviation(group) for group in groups):
+        yield _LETTER.broken(
+            _ELEMENT,
+            f"ký hiệu “{draft.letter.code.code_notation}”",
+            "chữ viết tắt tên cơ quan, dấu gạch nối, chữ viết tắt đơn vị soạn thảo hoặc lĩnh vực, ví dụ SNV-CCHC",
+        )
+
+
+def named_symbol_starts_with_its_type(draft: Draft, law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.3.b and Annex III, I: type abbreviation first, in its own case."""
+    rule = law.type_rule(draft.letter.document_type)
+    if not rule.abbreviation:
+        return
+    first, *rest = _groups(draft)
+    if first != rule.abbreviation or not rest or not all(_is_abbreviation(group) for group in rest):
+        yield _NAMED.broken(
+            _ELEMENT,
+            f"ký hiệu “{draft.letter.code.code_notation}” của {rule.name}",
+            f"“{rule.abbreviation}-” rồi chữ viết tắt tên cơ quan, ví dụ {rule.abbreviation}-SNV",
+        )
+
+
+def letter_symbol_has_no_type(draft: Draft, law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.3.b: công văn has no abbreviation, nor does it borrow one."""
+    if draft.letter.document_type is not DocumentType.CONG_VAN:
+        return
+    borrowed = {rule.abbreviation for rule in law.types.values()} | set(word_list("wrong_type_abbreviations"))
+    first = _groups(draft)[0]
+    if first and first in borrowed:
+        yield _NO_TYPE.broken(
+            _ELEMENT,
+            f"ký hiệu “{draft.letter.code.code_notation}” mở đầu bằng “{first}”",
+            "công văn không ghi chữ viết tắt tên loại; mở đầu bằng chữ viết tắt tên cơ quan",
+        )
+
+
+def symbol_has_no_space(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.3.c: nothing is typed around the slash and the hyphens."""
+    notation = draft.letter.code.code_notation
+    if re.search(r"\s", notation):
+        joined = "".join(notation.split())
+        yield _NO_SPACE.broken(_ELEMENT, f"ký hiệu “{notation}” có khoảng trắng", f"viết liền: “{joined}”")
+
+
+def symbol_has_no_year(draft: Draft, _law: Law) -> Iterator[Finding]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.3 (practice): the year belongs to legal normative documents."""
+    notation = draft.letter.code.code_notation
+    if any(_YEAR.fullmatch(group) for group in re.split("[/-]", notation)):
+        yield _NO_YEAR.broken(
+            _ELEMENT, f"ký hiệu “{notation}” có năm", "văn bản hành chính không ghi năm trong ký hiệu; bỏ năm"
+        )
+
+
+def _groups(draft: Draft) -> list[str]:
+    """The groups between hyphens; spaces and a year are other rules' concern."""
+    notation = "".join(draft.letter.code.code_notation.split())
+    kept = [group for group in notation.split("/") if not _YEAR.fullmatch(group)]
+    return [group for group in "/".join(kept).split("-") if not _YEAR.fullmatch(group)] or [""]
+
+
+def _is_abbreviation(group: str) -> bool:
+    letters = [character for character in group if character.isalpha()]
+    return bool(_GROUP.fullmatch(group)) and (not letters or any(letter.isupper() for letter in letters))
+
+
+RULES: tuple[Rule, ...] = (
+    letter_symbol_names_agency_and_unit,
+    named_symbol_starts_with_its_type,
+    letter_symbol_has_no_type,
+    symbol_has_no_space,
+    symbol_has_no_year,
+)
+ISSUED_RULES: tuple[Rule, ...] = (number_is_given,)

@@ -1,0 +1,31 @@
+"""The packaged word lists that rules look for."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from vanban.regulations.dated import Fields, as_fields
+
+
+def word_list(key: str) -> tuple[str, ...]:
+    """The words of one list, as they are written."""
+    return _lists().table(key).texts("items")
+
+
+def word_limit(key: str) -> int:
+    """A number that goes with a rule on wording."""
+    return int(_lists().table(key).number("value"))
+
+
+def list_starts_on(key: str) -> date:
+    """The first day on which a list counts."""
+    return _lists().table(key).day("effective_from")
+
+
+@cache
+def _lists() -> Fields:
+    text = (files("vanban.compliance") / "data" / "words.toml").read_text(encoding="utf-8")
+    return as_fields("compliance/words.toml", tomllib.loads(text))

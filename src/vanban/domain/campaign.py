@@ -100,7 +100,9 @@ class LetterOrder:
 class Level:
     """A lower level of the cascade: who relays the letter above, to whom, with which text and margin.
 
-    ``margin_working_days`` is how much earlier than the level above this level asks for its reports.
+    ``above`` is the id of the letter that is relayed (of ``letters`` or of another level).
+    ``margin_working_days`` is how much earlier than the level above this level asks for its reports;
+    ``issue_after_working_days`` how long after the letter above this one is issued.
     ``letter`` carries everything but the issuer, which is each of ``relays`` in turn.
     """
 
@@ -108,18 +110,22 @@ class Level:
     relays: Selector
     margin_working_days: int
     letter: LetterOrder
+    above: str = ""
+    issue_after_working_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Campaign:
     """One directive with its letters, levels, assignments and what their texts may quote.
 
+    ``incoming`` is the key of the citation of the directive from above that the campaign relays, if it does;
     ``facts`` are free values for placeholders; ``files`` maps the attachments' names to their bytes.
     """
 
     id: str
     title: str
     letters: tuple[LetterOrder, ...]
+    incoming: str = ""
     levels: tuple[Level, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     windows: tuple[ActivityWindow, ...] = ()

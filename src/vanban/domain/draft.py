@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from vanban.domain.calendar import ComputedDay
 from vanban.domain.document import DocumentCode, RegisterKey
 from vanban.domain.letter import Letter
 from vanban.domain.recipient import FileCopy, Recipient
@@ -28,8 +29,23 @@ class LetterKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A report that a letter asks of one of its addressees: which assignment, who, until when."""
+
+    assignment: str
+    title: str
+    organ_id: str
+    label: str
+    due: ComputedDay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A letter that is ready but has no number yet (Art. 3.7)."""
+    """A letter that is ready but has no number yet (Art. 3.7).
+
+    ``level`` is 1 for a letter that starts a cascade; a letter of a lower level relays the letter ``above``.
+    ``duties`` become obligations when the letter is issued.
+    """
 
     key: LetterKey
     series: str
@@ -38,6 +54,9 @@ class Draft:
     signatory: Signatory
     file_copy: FileCopy
     attachments: tuple[str, ...] = ()
+    level: int = 1
+    above: LetterKey | None = None
+    duties: tuple[Duty, ...] = ()
 
     def register_key(self, day: date) -> RegisterKey:
         return RegisterKey(organ_id=self.key.organ_id, series=self.series, year=day.year)

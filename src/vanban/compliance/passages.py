@@ -80,9 +80,9 @@ def ending(text: str) -> str:
 
 def around(text: str, start: int, end: int) -> str:
     """A stretch of a text with the word before and the word after it."""
-    before = text[:start].split()[-1:]
-    after = text[end:].split()[:1]
-    return " ".join(f"{' '.join(before)} {text[start:end]} {' '.join(after)}".split())
+    first = text.rfind(" ", 0, max(start - 1, 0)) + 1
+    last = text.find(" ", end + 1)
+    return text[first : last if last != -1 else len(text)].strip()
 
 
 def _appendix(appendix: Appendix) -> Flow:

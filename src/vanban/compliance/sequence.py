@@ -49,7 +49,7 @@ class Break:
 
 
 _PART_NAMES = {"phần": Level.PART, "chương": Level.CHAPTER, "mục": Level.DIVISION, "tiểu mục": Level.SUBDIVISION}
-_PART = re.compile(r"(tiểu mục|phần|chương|mục)\s+(?:thứ\s+(\w+)|([ivxlc]+|\d+))\b")
+_PART = re.compile(r"(tiểu mục|phần|chương|mục)\s+(?:thứ\s+(\w[\w ]*)|([ivxlc]+|\d+)\b)")
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _CONTINUING = (Level.CHAPTER, Level.SECTION)
 """Levels that either run through the text or begin anew under a wider one; offices do both."""

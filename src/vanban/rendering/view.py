@@ -165,7 +165,9 @@ def _block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
     for block in blocks:
         match block:
             case Paragraph():
-                yield block.text.upper() if block.role in CAPITAL_ROLES else block.text
+                words = "".join(run.text for run in block.runs)
+                printed = words.upper() if block.role in CAPITAL_ROLES else words
+                yield f"{block.marker} {printed}" if block.marker else printed
             case Table():
                 for row in (block.head, *block.rows):
                     yield " ".join("".join(run.text for run in cell) for cell in row)

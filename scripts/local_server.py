@@ -1,0 +1,100 @@
+"""A Prefect server of our own on this machine, for a demonstration or a test: started, waited for and stopped here."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+
+HOST = "127.0.0.1"
+USUAL_PORT = 4200
+START_LIMIT_SECONDS = 60
+_STOP_LIMIT_SECONDS = 15
+_POLL_SECONDS = 0.25
+
+
+class NoServer(Exception):
+    """The server did not come up."""
+
+
+def settings(home: Path, url: str) -> Mapping[str, str]:
+    """The environment of a server and of what talks to it: our own folder, this machine only, nothing sent abroad."""
+    return {
+        "PREFECT_HOME": str(home.absolute()),
+        "PREFECT_API_URL": url,
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    }
+
+
+def answers(url: str) -> bool:
+    """Whether a server is well at an address such as ``http://127.0.0.1:4200/api``."""
+    if not url.startswith(("http://", "https://")):
+        return False
+    try:
+        with urllib.request.urlopen(f"{url.rstrip('/')}/health", timeout=5) as reply:  # noqa: S310  # checked above
+            return bool(reply.status == HTTPStatus.OK)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextmanager
+def local_server(home: Path) -> Iterator[str]:
+    """Runs a server as long as the block lasts and gives its address; its log is ``server.log`` in ``home``.
+
+    Raises:
+        NoServer: it ended at once, or did not answer in time.
+    """
+    home.mkdir(parents=True, exist_ok=True)
+    port = _free_port()
+    url = f"http://{HOST}:{port}/api"
+    command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)]
+    log = home / "server.log"
+    # A session of its own: Ctrl-C reaches us first, and what it started itself can be ended with it.
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            command, env=os.environ | settings(home, url), stdout=output, stderr=output, start_new_session=True
+        )
+    try:
+        _wait_for(url, server, log)
+        yield url
+    finally:
+        _stop(server)
+
+
+def _free_port() -> int:
+    """The usual port where it is free, so that bookmarks hold."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, USUAL_PORT))
+        except OSError:
+            probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    latest = time.monotonic() + START_LIMIT_SECONDS
+    while not answers(url):
+        if server.poll() is not None or time.monotonic() > latest:
+            raise NoServer(f"Máy chủ Prefect không khởi động được → Xem {log}")
+        time.sleep(_POLL_SECONDS)
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    server.terminate()
+    try:
+        server.wait(_STOP_LIMIT_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+        server.wait()

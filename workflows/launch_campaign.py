@@ -1,0 +1,77 @@
+"""The flow that launches a campaign: ``vanban launch`` with tasks, retries and a page that shows what was made."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from contextlib import closing
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from prefect import flow
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from vanban.directory.directory import shipped_directory
+from vanban.domain.errors import VanbanError
+from vanban.domain.occasion import Occasion
+from vanban.domain.rendition import Rendition
+from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.directory_file import read_directory
+from vanban.store.database import open_database, open_existing
+from vanban.usecases.launch_campaign import NotReady, Press, launch_campaign
+from vanban.usecases.plan_campaign import Plan, plan_campaign
+from workflows.launch_artifacts import leave_letters, leave_refusal
+from workflows.launch_request import LaunchRequest, checked, given
+from workflows.task_map import task_map
+from workflows.worker_pool import WorkerPool
+
+_CORES = os.cpu_count() or 1
+_LARGEST_BATCH = 100
+"""Letters a task draws at most: 5 to 10 seconds of work, beside which Prefect's own share is small."""
+
+
+def run_name() -> str:
+    """``Phát hành 2020-truyen-thong-dieu-tra, ngày 2020-09-15``."""
+    request = flow_run.parameters["request"]
+    return f"Phát hành {given(request, 'folder')}, ngày {given(request, 'date')}"
+
+
+# The request is checked inside, where a mistake can be answered in Vietnamese.
+@flow(
+    name="phat-hanh",
+    flow_run_name=run_name,
+    validate_parameters=False,
+    task_runner=ThreadPoolTaskRunner(max_workers=_CORES),  # type: ignore[arg-type]  # declared for one kind of future
+)
+def launch_campaign_flow(request: LaunchRequest) -> tuple[Rendition, ...]:
+    """Phát hành một đợt văn bản: cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
+    occasion = Occasion(now=datetime.now(UTC), actor=getpass.getuser())
+    plan: Plan | None = None
+    try:
+        asked = checked(request)
+        plan = _planned(asked, occasion.today)
+        if plan.is_stopped:
+            raise NotReady("Còn lỗi phải sửa → Sửa những lỗi ghi ở đây, rồi chạy lại.")
+        folder = Path(asked.out).absolute() / plan.campaign.id
+        batch = max(1, min(_LARGEST_BATCH, -(-len(plan.letters) // _CORES)))
+        with closing(WorkerPool(_CORES)) as pool:
+            press = Press(run=task_map(pool), batch=batch, folder=folder)
+            done = launch_campaign(plan, open_database(asked.database), press, occasion)
+    except VanbanError as error:
+        if plan is None:
+            leave_refusal(given(request, "folder"), error, ())
+        else:
+            leave_refusal(plan.campaign.id, error, plan.findings)
+        raise
+    leave_letters(plan, done, folder)
+    return done.files
+
+
+def _planned(asked: LaunchRequest, today: date) -> Plan:
+    reading = read_campaign(Path(asked.folder))
+    directory = shipped_directory()
+    if reading.directory_folder is not None:
+        directory = directory.merged_with(read_directory(reading.directory_folder, directory))
+    register = open_existing(asked.database)
+    return plan_campaign(reading, directory=directory, day=asked.date, today=today, database=register)

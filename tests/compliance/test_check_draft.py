@@ -2,6 +2,7 @@ import re
 from datetime import date
 
 import pytest
+from compliance_drafts import LAW, draft_of
 from expected_findings import cases
 from hypothesis import given
 from hypothesis import strategies as st
@@ -103,7 +104,5 @@ def test_a_word_is_shown_with_its_neighbours():
     )
 )
 def test_any_order_of_blocks_can_be_judged(lines):
-    import conftest  # noqa: PLC0415  # a fixture cannot be reset between examples
-
-    findings = check_draft(conftest.draft_of({"body": [*lines, "body| Hết./."]}), conftest.LAW)
+    findings = check_draft(draft_of({"body": [*lines, "body| Hết./."]}), LAW)
     assert all(one.rule_id in {"NĐ30-R74", "NĐ30-R76"} for one in findings)

@@ -14,6 +14,7 @@ _WITH_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?!\d|/|-\w)")
 _DOTTED = re.compile(r"(?<=ngày )(\d{1,2})([.-])(\d{1,2})\2(\d{4})(?!\d)")
 _IN_WORDS = re.compile(r"(?<=ngày )(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?:\s+năm\s+(\d{4}))?")
 _WITHOUT_YEAR = re.compile(r"(?<=ngày )(\d{1,2})/(\d{1,2})(?![\d/])")
+_LUNAR = re.compile(r"[\s(]*(?:năm \w+ \w+ )?[\s(]*(?:âm lịch|ÂL)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +40,9 @@ class DateMention:
 
 
 def dates_in(text: str) -> Iterator[DateMention]:
-    """Every date of a text in its order; numbers that only look like dates are left out."""
-    yield from sorted(_all_dates(text), key=lambda mention: mention.start)
+    """Every date of a text in its order; lunar dates and numbers that only look like dates are left out."""
+    solar = (mention for mention in _all_dates(text) if not _LUNAR.match(text, mention.end))
+    yield from sorted(solar, key=lambda mention: mention.start)
 
 
 def _all_dates(text: str) -> Iterator[DateMention]:

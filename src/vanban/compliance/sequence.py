@@ -53,6 +53,8 @@ _PART = re.compile(r"(tiểu mục|phần|chương|mục)\s+(?:thứ\s+(\w[\w ]*
 _ORDINALS = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
 _CONTINUING = (Level.CHAPTER, Level.SECTION)
 """Levels that either run through the text or begin anew under a wider one; offices do both."""
+_LISTS = (Level.SECTION, Level.CLAUSE, Level.POINT)
+"""Levels that may form a list of their own under a paragraph of prose, such as a heading ``A. ...``."""
 
 
 def breaks(flow: Flow, point_letters: Sequence[str]) -> Iterator[Break]:
@@ -96,7 +98,7 @@ class _Walk:
         expected = _following(last, step.number)
         begins = step.number == (*step.number[:-1], 1)
         if step.number != expected and not (begins and step.level in self.may_begin):
-            anew = self.after_prose and step.number == (1,) and step.level in (Level.CLAUSE, Level.POINT)
+            anew = self.after_prose and step.number == (1,) and step.level in _LISTS
             yield Break(step=step, last=last, expected=expected, after_prose=anew)
         self._enter(step)
 

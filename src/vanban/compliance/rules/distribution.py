@@ -19,6 +19,8 @@ _LAST_LINE = Clause("NĐ30-R82", Severity.ERROR, f"{DECREE} II.9.d; Phụ lục 
 _COUNT = Clause("NĐ30-R83", Severity.WARNING, "30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5, ghi chú 8")
 _UNIT = Clause("NĐ30-R84", Severity.WARNING, "30/2020/NĐ-CP, Phụ lục III, Mẫu 1.5")
 _NO_CHANNEL = Clause("NĐ30-R85", Severity.WARNING, f"{DECREE} II.9")
+_UNITS = r"[^.;]+(?:\.[^\W\d_][^.;]*)*"
+"""A full stop inside is that of an abbreviation (``P.CCHC``); one before a figure has a count glued to it."""
 _DRAFTER = r"[A-ZĐ]+\.\s?\(\d+\)"
 _TYPED_COUNT = re.compile(r"(?:^|[.,\s(])\s*(\d{1,3})\s*(?:b|bản|bộ)?\s*\)?$", re.IGNORECASE)
 _RIGHT_COUNT = re.compile(r"\S \(\d{1,2}\)$")
@@ -43,7 +45,7 @@ def last_line_is_the_file_copy(draft: Draft, law: Law) -> Iterator[Finding]:
     lines = draft.letter.distribution_list
     fixed = re.escape(law.fixed_text("file_copy"))
     # Without a unit, only a drafter's symbol may stand after the full stop: "VT. CCHC." lacks its comma.
-    pattern = rf"- {fixed}(?:, [^.;]+(?:\. [^;]+)?|\. {_DRAFTER})?\."
+    pattern = rf"- {fixed}(?:, {_UNITS}(?:\. [^;]+)?|\. {_DRAFTER})?\."
     if not lines and law.type_rule(draft.letter.document_type).form:
         yield _LAST_LINE.broken("Nơi nhận", "không có nơi nhận nào", f"ít nhất dòng “- {law.fixed_text('file_copy')}.”")
     elif lines and not re.fullmatch(pattern, lines[-1]):

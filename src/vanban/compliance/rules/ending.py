@@ -60,7 +60,7 @@ def _judged(draft: Draft, law: Law) -> Iterator[Flow]:
 
 
 def _missing(flow: Flow, mark: str) -> Finding:
-    written = [passage for passage in flow.passages if passage.role is not None]
+    written = [passage for passage in flow.passages if passage.role is not None and passage.text.strip()]
     # An appendix of nothing but tables or pictures has no sentence to end.
     severity = Severity.WARNING if flow.is_appendix and not written else None
     last = written[-1] if written else None
@@ -77,7 +77,8 @@ def _last_end(flow: Flow, mark: str) -> _End | None:
     if not holding:
         return None
     passage = flow.passages[holding[-1]]
-    later = flow.passages[holding[-1] + 1 :]
+    # A paragraph without text prints nothing; a picture has none either, but shows.
+    later = tuple(one for one in flow.passages[holding[-1] + 1 :] if one.text.strip() or one.role is None)
     if flow.is_appendix:
         later = tuple(one for one in later if one.role not in _CLOSING_ROLES)
     return _End(passage=passage, rest=passage.text.rpartition(mark)[2].strip(), later=later)

@@ -55,7 +55,7 @@ def titles_follow_the_capacity(draft: Draft, law: Law) -> Iterator[Finding]:
 
 def name_has_capital_initials(draft: Draft, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.đ: small letters, each word with a capital initial."""
-    name = _without_rank(_without_degrees(draft.letter.signature.full_name))
+    name = _without_degrees(_without_rank(draft.letter.signature.full_name))
     if not name:
         yield _NAME.broken("Chữ ký, họ và tên", "để trống", "ghi họ và tên người ký")
     elif wrong := [word for word in name.split() if word[0].islower() or (len(word) > 1 and word.isupper())]:
@@ -66,10 +66,10 @@ def name_has_capital_initials(draft: Draft, _law: Law) -> Iterator[Finding]:
 
 def name_has_no_degree(draft: Draft, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.c: no academic title, degree or honour before the name."""
-    name = draft.letter.signature.full_name
+    name = _without_rank(draft.letter.signature.full_name)
     bare = _without_degrees(name)
-    if bare != name.strip():
-        degrees = name.strip().removesuffix(bare).strip()
+    if bare != name:
+        degrees = name.removesuffix(bare).strip()
         yield _NO_DEGREE.broken("Chữ ký, họ và tên", f"có “{degrees}” trước họ tên", f"chỉ ghi “{bare}”")
 
 
@@ -102,14 +102,12 @@ def _deputy(line: str, following: str, head: str) -> Iterator[Finding]:
 def _without_degrees(name: str) -> str:
     """The name without the degrees before it, each with its full stop or without: ``PGS.TS Nguyễn Văn A``."""
     degrees = "|".join(sorted(map(re.escape, word_list("degrees")), key=len, reverse=True))
-    return re.sub(rf"^(?:(?:{degrees})(?:\.|(?=\s|,))[\s,]*)+", "", name.strip(), flags=re.IGNORECASE)
+    return re.sub(rf"^(?:(?:{degrees})(?:\.|(?=\s|,))[\s,]*)+", "", name, flags=re.IGNORECASE)
 
 
 def _without_rank(name: str) -> str:
-    for rank in word_list("ranks"):
-        if name.startswith(f"{rank} "):
-            return name.removeprefix(rank).strip()
-    return name
+    ranks = "|".join(map(re.escape, word_list("ranks")))
+    return re.sub(rf"^(?:{ranks})[\s,]+", "", name.strip())
 
 
 RULES: tuple[Rule, ...] = (

@@ -14,8 +14,8 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.meta import find_undeclared_variables
 from jinja2.sandbox import SandboxedEnvironment
 
-from vanban.domain.errors import InvalidTemplate, Problem
 from vanban.rendering.docx.package import Member
+from vanban.rendering.filling import broken_master
 from vanban.rendering.templates import NAMED_MASTER
 
 DOCUMENT = "word/document.xml"
@@ -54,8 +54,6 @@ _REQUIRED = frozenset(
     }
 )
 """Every text of a letter: a master that leaves one out would print a letter that says less than its PDF."""
-FILLING_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
-"""How the tags of a master, which are code, can go wrong while they are filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +152,3 @@ def _with_picture_types(xml: str) -> str:
         if one and one.split('"')[1] not in re.findall(r'Extension="(\w+)"', xml)
     ]
     return xml.replace("<Override", "".join(f"{one}/>" for one in declared) + "<Override", 1)
-
-
-def broken_master(path: Path, message: str, remedy: str) -> InvalidTemplate:
-    """The error that says what is wrong with a master and how to mend it."""
-    return InvalidTemplate([Problem(file=path.name, place="", message=message, remedy=remedy)])

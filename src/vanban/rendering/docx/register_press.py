@@ -11,8 +11,8 @@ from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
-from vanban.rendering.docx.master import FILLING_ERRORS, broken_master
 from vanban.rendering.docx.package import Member, archive
+from vanban.rendering.filling import FILLING_ERRORS, broken_master
 from vanban.rendering.register_book import TITLE, RegisterBook
 from vanban.rendering.templates import REGISTER_MASTER, templates_folder
 

@@ -18,10 +18,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from vanban.domain.errors import RenderFailed
 from vanban.domain.letter import Letter, Role
 from vanban.rendering.characters import xml_bytes
+from vanban.rendering.filling import filled_page
 from vanban.rendering.metrics import SINGLE_LINE_EM, has_width, text_width_mm
 from vanban.rendering.pdf.markup import blocks_markup
 from vanban.rendering.style import MARK_COLOUR, PrintStyle, element_of, print_style
-from vanban.rendering.templates import html_environment
 from vanban.rendering.view import view_letter
 
 PDF_VARIANT = "pdf/a-3a"
@@ -47,8 +47,8 @@ def _font_configuration() -> FontConfiguration:
 @cache
 def style_sheet_source(style: PrintStyle) -> str:
     """The CSS of every letter of a day: the law's and the house's numbers in one template."""
-    template = html_environment().get_template("letter.css.j2")
-    return template.render(
+    return filled_page(
+        "letter.css.j2",
         style=style,
         page=style.law.page,
         house=style.house,
@@ -108,16 +108,13 @@ def letter_html(letter: Letter) -> tuple[str, Mapping[str, bytes]]:
     """The HTML of ``letter`` and the pictures that it names."""
     view = view_letter(letter)
     pictures: dict[str, bytes] = {}
-    html = (
-        html_environment()
-        .get_template("letter.html.j2")
-        .render(
-            view=view,
-            author=letter.issuer_name,
-            blocks=blocks_markup(view.blocks, pictures, view.style, closing=True),
-            appendices=[(one, blocks_markup(one.blocks, pictures, view.style)) for one in view.appendices],
-            reference_rule_mm=view.style.reference_rule_mm,
-        )
+    html = filled_page(
+        "letter.html.j2",
+        view=view,
+        author=letter.issuer_name,
+        blocks=blocks_markup(view.blocks, pictures, view.style, closing=True),
+        appendices=[(one, blocks_markup(one.blocks, pictures, view.style)) for one in view.appendices],
+        reference_rule_mm=view.style.reference_rule_mm,
     )
     return html, pictures
 
@@ -160,6 +157,10 @@ def press(html: str, sheet: CSS, pictures: Mapping[str, bytes], *, any_font: boo
         # The library would open the profile's file again for every letter and leave it open.
         document.color_profiles[_COLOURS] = ColorProfile(BytesIO(_colours()), *_COLOUR_FACTS)
         content: bytes = document.write_pdf(pdf_variant=PDF_VARIANT, output_intent=_ALREADY_GIVEN)
+    except ET.ParseError as error:
+        raise RenderFailed(
+            f"Trang để in thành PDF không đúng dạng XML ({error}) → Kiểm tra các thẻ mở, đóng trong tệp mẫu .html.j2."
+        ) from error
     except FatalURLFetchingError as error:
         raise RenderFailed(f"Văn bản gọi tới «{error}» nằm ngoài đợt phát hành → Bỏ hoặc đính kèm tệp đó.") from error
     if not any_font:

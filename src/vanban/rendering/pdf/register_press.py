@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vanban.rendering.filling import filled_page
 from vanban.rendering.pdf.press import FONT_FAMILY, press, style_sheet
 from vanban.rendering.register_book import (
     CELL_SIZE_PT,
@@ -11,13 +12,13 @@ from vanban.rendering.register_book import (
     TITLE_SIZE_PT,
     RegisterBook,
 )
-from vanban.rendering.templates import html_environment
 
 
 def register_pdf(book: RegisterBook) -> bytes:
     """The PDF file of ``book``; the register must always print, so a letter that the font lacks is no error here."""
-    environment, style = html_environment(), book.style
-    sheet = environment.get_template("register.css.j2").render(
+    style = book.style
+    sheet = filled_page(
+        "register.css.j2",
         book=book,
         style=style,
         house=style.house,
@@ -27,5 +28,5 @@ def register_pdf(book: RegisterBook) -> bytes:
         cover_size_pt=COVER_SIZE_PT,
         cell_size_pt=CELL_SIZE_PT,
     )
-    html = environment.get_template("register.html.j2").render(book=book, title=TITLE, centred=CENTRED_COLUMNS)
+    html = filled_page("register.html.j2", book=book, title=TITLE, centred=CENTRED_COLUMNS)
     return press(html, style_sheet(sheet), {}, any_font=True)

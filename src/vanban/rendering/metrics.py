@@ -23,9 +23,16 @@ def _advances(style: str) -> Mapping[str, int]:
 
 def text_width_mm(text: str, size_pt: float, *, style: str = "regular") -> float:
     """Width of ``text`` on one line, in millimetres; an unknown character counts as an em."""
+    return _units(text, style) * _mm_per_unit(size_pt)
+
+
+def _units(text: str, style: str) -> int:
     advances = _advances(style)
-    units = sum(advances.get(char, _UNITS_PER_EM) for char in text)
-    return units / _UNITS_PER_EM * size_pt * _MM_PER_PT
+    return sum([advances.get(char, _UNITS_PER_EM) for char in text])
+
+
+def _mm_per_unit(size_pt: float) -> float:
+    return size_pt * _MM_PER_PT / _UNITS_PER_EM
 
 
 def has_width(char: str) -> bool:
@@ -42,23 +49,30 @@ def balanced_lines(text: str, size_pt: float, width_mm: float, *, style: str = "
     words = [word for word in text.split(" ") if word]
     if not words:
         return ()
-    fewest = len(_filled(words, size_pt, width_mm, style))
+    widths = [_units(word, style) for word in words]
+    space, limit = _units(" ", style), width_mm / _mm_per_unit(size_pt)
+    fewest = len(_filled(words, widths, space, limit))
+    if fewest == 1:
+        return (" ".join(words),)
     low, high = 0.0, width_mm
     while high - low > 1:
         middle = (low + high) / 2
-        if len(_filled(words, size_pt, middle, style)) <= fewest:
+        if len(_filled(words, widths, space, middle / _mm_per_unit(size_pt))) <= fewest:
             high = middle
         else:
             low = middle
-    return _filled(words, size_pt, high, style)
+    return _filled(words, widths, space, high / _mm_per_unit(size_pt))
 
 
-def _filled(words: list[str], size_pt: float, width_mm: float, style: str) -> tuple[str, ...]:
-    lines = [words[0]]
-    for word in words[1:]:
-        longer = f"{lines[-1]} {word}"
-        if text_width_mm(longer, size_pt, style=style) <= width_mm:
-            lines[-1] = longer
+def _filled(words: list[str], widths: list[int], space: int, limit: float) -> tuple[str, ...]:
+    """The words set line by line; ``widths``, ``space`` and ``limit`` are in units of the font."""
+    lines = [[words[0]]]
+    filled = widths[0]
+    for word, width in zip(words[1:], widths[1:], strict=True):
+        if filled + space + width <= limit:
+            lines[-1].append(word)
+            filled += space + width
         else:
-            lines.append(word)
-    return tuple(lines)
+            lines.append([word])
+            filled = width
+    return tuple(" ".join(line) for line in lines)

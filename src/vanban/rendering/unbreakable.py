@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_DOCUMENT_CODE = r"\d*(?:/\d{4})?/[^\W\d_][\w&]*(?:-[^\W\d_][\w&]*)+"
-_YEARS = r"\b\d{4} - \d{4}\b"
-_WHOLE = re.compile(f"{_DOCUMENT_CODE}|{_YEARS}")
+_SYMBOL = r"[^\W\d_][\w&]*(?:-[^\W\d_][\w&]*)+"
+_WHOLE = re.compile(
+    r"[\d/](?:"
+    rf"(?<=\d)\d*(?:/\d{{4}})?/{_SYMBOL}"
+    rf"|(?<=/)(?:\d{{4}}/)?{_SYMBOL}"
+    r"|(?<=\b\d)\d{3} - \d{4}\b"
+    r")"
+)
+"""A number with its symbol, a symbol alone, or two years.
+
+Every one begins with the same class of characters, so that the search skips all others at once: with an optional
+number in front it would take three times as long, a tenth of the time of a DOCX file.
+"""
 
 
 def stretches(text: str) -> Iterator[tuple[str, bool]]:

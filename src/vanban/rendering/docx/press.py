@@ -41,8 +41,8 @@ def letter_docx(letter: Letter, folder: Path | None = None) -> bytes:
 
 def _ends_with(document: bytes, master: Master) -> bytes:
     """The document with the properties of an appendix at its very end."""
-    start, _, end = document.decode().rpartition(master.section)
-    return f"{start}{master.appendix_section}{end}".encode()
+    start, _, end = document.rpartition(master.section.encode())
+    return start + master.appendix_section.encode() + end
 
 
 def _core(xml: str, view: LetterView) -> bytes:

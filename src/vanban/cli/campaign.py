@@ -23,11 +23,14 @@ Folder = Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục c
 _YES = frozenset({"c", "có", "co", "y", "yes"})
 
 
-def init(folder: Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục mới hoặc còn trống.")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục mới hoặc còn trống.")],
+    day: options.Day = None,
+) -> None:
     """Tạo một đợt phát hành mẫu để sửa theo."""
     from vanban.intake.scaffold import scaffold_campaign
 
-    written = scaffold_campaign(folder, day=options.occasion().today)
+    written = scaffold_campaign(folder, day=options.day_of(day) or options.occasion().today)
     screen.say(f"Đã tạo đợt phát hành mẫu trong {folder}:")
     for path in written:
         screen.say(f"  {path}")
@@ -38,14 +41,16 @@ def plan(
     folder: Folder,
     database: options.Database = options.DEFAULT_DATABASE,
     day: options.Day = None,
+    directory: options.OwnDirectory = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Xem thử: bao nhiêu văn bản, ai gửi ai, số dự kiến, mọi điều cần sửa. Không ghi gì, không cấp số."""
-    made = _plan(folder, database, options.day_of(day))
+    made = _plan(folder, database, options.day_of(day), directory)
     if as_json:
         screen.print_json(_plan_json(made))
     else:
         _show(made)
+        screen.say("Đây là bản xem thử: chưa ghi gì, chưa cấp số nào.")
     if made.is_stopped:
         raise typer.Exit(1)
 
@@ -55,23 +60,12 @@ def draft(
     out: options.Out = options.DEFAULT_OUT,
     database: options.Database = options.DEFAULT_DATABASE,
     day: options.Day = None,
+    directory: options.OwnDirectory = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Vẽ dự thảo DOCX và PDF: chưa có số, chưa vào sổ."""
-    from vanban.cli.pool import local_press
-    from vanban.usecases.draft_letters import draft_letters
-
-    made = _plan(folder, database, options.day_of(day))
-    with local_press(len(made.letters), out / made.campaign.id) as press:
-        files = draft_letters(made, press)
-        folder_made = press.folder
-    if as_json:
-        screen.print_json([{"file": str(folder_made / one.file_name), "sha256": one.sha256} for one in files])
-        return
-    screen.print_findings(made.findings)
-    screen.say(f"Đã vẽ {len(made.letters)} dự thảo (DOCX và PDF), chưa cấp số:")
-    for one in files:
-        screen.say(f"  {folder_made / one.file_name}")
+    made = _plan(folder, database, options.day_of(day), directory)
+    draft_plan(made, out / made.campaign.id, as_json=as_json)
 
 
 def launch(
@@ -79,12 +73,13 @@ def launch(
     out: options.Out = options.DEFAULT_OUT,
     database: options.Database = options.DEFAULT_DATABASE,
     day: options.Day = None,
+    directory: options.OwnDirectory = None,
     yes: options.Yes = False,
     as_json: options.AsJson = False,
     actor: options.Actor = "",
 ) -> None:
     """Phát hành: hỏi lại, cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
-    made = _plan(folder, database, options.day_of(day))
+    made = _plan(folder, database, options.day_of(day), directory)
     issue_plan(made, out / made.campaign.id, database, yes=yes, as_json=as_json, actor=actor)
 
 
@@ -110,16 +105,17 @@ def schema(
     screen.print_json(made[name]())
 
 
-def plan_reading(reading: CampaignReading, database: str, day: date | None) -> Plan:
-    """The plan of something read, with the office's own directory over the one that is shipped."""
-    from vanban.directory.directory import shipped_directory
-    from vanban.intake.directory_file import read_directory
+def plan_reading(reading: CampaignReading, database: str, day: date | None, own: Path | None) -> Plan:
+    """The plan of something read, with the office's own directory: ``own``, else the one that the reading names."""
+    from vanban.domain.errors import InvalidDirectory, InvalidInput
     from vanban.store.database import open_existing
+    from vanban.usecases.office_directory import office_directory
     from vanban.usecases.plan_campaign import plan_campaign
 
-    directory = shipped_directory()
-    if reading.directory_folder is not None:
-        directory = directory.merged_with(read_directory(reading.directory_folder, directory))
+    try:
+        directory = office_directory(own or reading.directory_folder)
+    except InvalidDirectory as error:
+        raise InvalidInput((*reading.problems, *error.problems)) from error
     return plan_campaign(
         reading,
         directory=directory,
@@ -129,6 +125,22 @@ def plan_reading(reading: CampaignReading, database: str, day: date | None) -> P
     )
 
 
+def draft_plan(made: Plan, folder: Path, *, as_json: bool) -> None:
+    """Draws a plan's letters without numbers and says where they are."""
+    from vanban.cli.pool import local_press
+    from vanban.usecases.draft_letters import draft_letters
+
+    with local_press(len(made.letters), folder) as press:
+        files = draft_letters(made, press)
+    if as_json:
+        screen.print_json([{"file": str(folder / one.file_name), "sha256": one.sha256} for one in files])
+        return
+    _show_findings(made)
+    screen.say(f"Đã vẽ {len(made.letters)} dự thảo (DOCX và PDF), chưa cấp số:")
+    for one in files:
+        screen.say(f"  {folder / one.file_name}")
+
+
 def issue_plan(made: Plan, folder: Path, database: str, *, yes: bool, as_json: bool, actor: str) -> None:
     """Shows a plan, asks, issues it and says what was made."""
     from vanban.store.database import open_database
@@ -136,6 +148,8 @@ def issue_plan(made: Plan, folder: Path, database: str, *, yes: bool, as_json: b
     if not as_json:
         _show(made)
     if made.is_stopped:
+        if as_json:
+            _complain_of_findings(made)
         screen.complain("Chưa phát hành: còn lỗi phải sửa. Chưa cấp số nào.")
         raise typer.Exit(1)
     if not yes:
@@ -181,23 +195,26 @@ def _launch_json(done: Launch, folder: Path) -> dict[str, Any]:
 
 def _show_launch(done: Launch, folder: Path, database: str) -> None:
     """What was issued and where to look."""
-    rows = [(str(one.code), f"{one.issued_date:%d/%m/%Y}", one.draft.letter.subject) for one in done.documents]
+    from vanban.domain.wording import short_date
+
+    rows = [(str(one.code), short_date(one.issued_date), one.draft.letter.subject) for one in done.documents]
     screen.print_table("Đã phát hành", ("Số, ký hiệu", "Ngày", "Trích yếu"), rows)
     screen.say(f"{len(done.documents)} văn bản, {len(done.files)} tệp DOCX và PDF trong {folder}")
     screen.say(f"Sổ đăng ký văn bản đi: vanban register show --database {database}")
 
 
-def _plan(folder: Path, database: str, day: date | None) -> Plan:
+def _plan(folder: Path, database: str, day: date | None, own: Path | None) -> Plan:
     from vanban.intake.campaign_folder import read_campaign
 
-    return plan_reading(read_campaign(folder), database, day)
+    return plan_reading(read_campaign(folder), database, day, own)
 
 
 def _ask(question: str) -> None:
     if not sys.stdin.isatty():
         screen.complain(f"{question} → Không có ai để hỏi: thêm --yes nếu đồng ý. Chưa cấp số nào.")
         raise typer.Exit(2)
-    if input(f"{question} [c/k] ").strip().casefold() not in _YES:
+    screen.complain(f"{question} [c/k]")
+    if input().strip().casefold() not in _YES:
         screen.say("Chưa phát hành. Chưa cấp số nào.")
         raise typer.Exit(0)
 
@@ -212,13 +229,33 @@ def _show(made: Plan) -> None:
     deadlines = deadline_rows(made)
     if deadlines:
         screen.print_table("Hạn báo cáo", ("Nhiệm vụ", "Ngày cuối còn đúng hạn"), deadlines)
-    screen.print_findings(made.findings)
+    _show_findings(made)
     if not made.findings:
         screen.say("Không có điều gì phải sửa.")
-    screen.say("Đây là bản xem thử: chưa ghi gì, chưa cấp số nào.")
+    if made.campaign.levels:
+        screen.say(f"{len(made.campaign.levels)} cấp chuyển tiếp trong [[levels]] chưa được lập văn bản ở bước này.")
+
+
+def _show_findings(made: Plan) -> None:
+    """The findings, with the letters that they concern where the plan has several."""
+    from vanban.usecases.describe_plan import letters_of_findings, shortened
+
+    concerned = {finding: shortened(ids) for finding, ids in letters_of_findings(made).items()}
+    screen.print_findings(made.findings, concerned if len(made.letters) > 1 else None)
+
+
+def _complain_of_findings(made: Plan) -> None:
+    """What stops a launch, where standard output is for JSON."""
+    from vanban.domain.finding import Severity
+
+    for one in made.findings:
+        if one.severity is Severity.ERROR:
+            screen.complain(f"{one.element}: {one.found} → {one.allowed} ({one.rule_id}, {one.source})")
 
 
 def _plan_json(made: Plan) -> dict[str, Any]:
-    from vanban.usecases.describe_plan import plan_facts
+    from vanban.usecases.describe_plan import letters_of_findings, plan_facts
 
-    return plan_facts(made) | {"findings": [screen.finding_json(one) for one in made.findings]}
+    concerned = letters_of_findings(made)
+    findings = [screen.finding_json(one) | {"letters": list(concerned[one])} for one in made.findings]
+    return plan_facts(made) | {"findings": findings}

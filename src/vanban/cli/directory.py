@@ -19,9 +19,14 @@ Own = Annotated[Path, typer.Argument(metavar="TỆP", help="Thư mục CSV hoặ
 
 
 @app.command()
-def show(day: options.Day = None, group: Group = "", as_json: options.AsJson = False) -> None:
+def show(
+    day: options.Day = None,
+    group: Group = "",
+    directory: options.OwnDirectory = None,
+    as_json: options.AsJson = False,
+) -> None:
     """Xem cơ quan có hiệu lực trong một ngày."""
-    on = _on(day)
+    on = _on(day, directory)
     chosen = on.members(group) if group else on.organisations
     if as_json:
         facts = [{"id": one.id, "name": one.name, "abbreviation": one.abbreviation} for one in chosen]
@@ -32,19 +37,21 @@ def show(day: options.Day = None, group: Group = "", as_json: options.AsJson = F
 
 
 @app.command()
-def groups(day: options.Day = None) -> None:
+def groups(day: options.Day = None, directory: options.OwnDirectory = None) -> None:
     """Xem các nhóm nhận và số cơ quan của từng nhóm trong một ngày."""
-    on = _on(day)
+    on = _on(day, directory)
     rows = [(one.id, one.label, len(on.resolve(one)), one.count_note) for one in on.groups()]
     screen.print_table(f"Nhóm nhận ngày {on.day:%d/%m/%Y}", ("Mã", "In trên văn bản", "Số nơi", "Ghi chú"), rows)
 
 
 @app.command()
 def find(
-    name: Annotated[str, typer.Argument(metavar="TÊN", help="Mã, tên hoặc tên ngắn.")], day: options.Day = None
+    name: Annotated[str, typer.Argument(metavar="TÊN", help="Mã, tên hoặc tên ngắn.")],
+    day: options.Day = None,
+    directory: options.OwnDirectory = None,
 ) -> None:
     """Tìm một cơ quan trong một ngày, với cấp trên và người ký."""
-    on = _on(day)
+    on = _on(day, directory)
     found = on.find(name)
     parent = on.parent(found)
     screen.say(f"{found.name} ({found.id}), viết tắt {found.abbreviation or 'chưa rõ'}")
@@ -73,12 +80,12 @@ def check(source: Own) -> None:
 
 
 @app.command()
-def export(out: options.Out) -> None:
-    """Xuất danh bạ kèm theo phần mềm ra thư mục CSV."""
-    from vanban.directory.directory import shipped_directory
+def export(out: options.Out, directory: options.OwnDirectory = None) -> None:
+    """Xuất danh bạ kèm theo phần mềm, cùng danh bạ riêng nếu có, ra thư mục CSV."""
     from vanban.intake.directory_file import write_directory
+    from vanban.usecases.office_directory import office_directory
 
-    for path in write_directory(shipped_directory(), out):
+    for path in write_directory(office_directory(directory), out):
         screen.say(f"  {path}")
 
 
@@ -96,7 +103,7 @@ def _counts(directory: Directory) -> str:
     )
 
 
-def _on(day: options.Day) -> DirectoryOn:
-    from vanban.directory.directory import shipped_directory
+def _on(day: options.Day, own: Path | None) -> DirectoryOn:
+    from vanban.usecases.office_directory import office_directory
 
-    return shipped_directory().on(options.day_of(day) or options.occasion().today)
+    return office_directory(own).on(options.day_of(day) or options.occasion().today)

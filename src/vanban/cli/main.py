@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from io import TextIOWrapper
 
 import typer
 
 from vanban.cli import audit, campaign, directory, letter, register, screen
+from vanban.cli.usage import UsageError, is_help, usage_sentence
 from vanban.domain.errors import InvalidInput, VanbanError
 
 EXIT_FINDINGS = 1
 EXIT_BAD_INPUT = 2
 EXIT_BROKEN = 3
+EXIT_INTERRUPTED = 130
+
+_REASONS = {
+    errno.ENOSPC: "đĩa hết chỗ trống",
+    errno.EDQUOT: "hết phần đĩa được cấp",
+    errno.EACCES: "không có quyền đọc hoặc ghi",
+    errno.EPERM: "không có quyền đọc hoặc ghi",
+    errno.EROFS: "ổ đĩa chỉ đọc",
+    errno.ENOTDIR: "trong đường dẫn có chỗ không phải thư mục",
+    errno.EISDIR: "đây là thư mục, không phải tệp",
+    errno.EEXIST: "đã có tệp cùng tên",
+    errno.ENOENT: "không có tệp hoặc thư mục này",
+    errno.ENAMETOOLONG: "tên quá dài",
+}
 
 app = typer.Typer(
     name="vanban",
@@ -35,19 +52,52 @@ app.add_typer(directory.app, name="directory")
 
 def main() -> None:
     """Runs a command; what goes wrong is said in Vietnamese, with the exit code that a script can read."""
+    _speak_unicode()
     try:
-        app()
-    except InvalidInput as error:
-        screen.print_problems(error.problems)
-        sys.exit(EXIT_BAD_INPUT)
-    except VanbanError as error:
-        screen.complain(str(error))
-        sys.exit(EXIT_BAD_INPUT)
+        code = app(standalone_mode=False) or 0
+    except typer.Abort:
+        code = EXIT_INTERRUPTED
     except Exception as error:
-        if os.environ.get("VANBAN_DEBUG"):
+        code = _tell(error)
+        if code == EXIT_BROKEN and os.environ.get("VANBAN_DEBUG"):
             raise
-        screen.complain(
-            f"Lỗi của phần mềm ({type(error).__name__}: {error}) → Chạy lại với VANBAN_DEBUG=1 và gửi kết quả cho "
-            "người quản trị. Chạy lại lệnh không cấp trùng số."
-        )
-        sys.exit(EXIT_BROKEN)
+    if code == EXIT_INTERRUPTED:
+        screen.complain("Đã dừng giữa chừng → Chạy lại lệnh để làm nốt; số đã cấp được giữ, không cấp trùng.")
+    sys.exit(code)
+
+
+def _tell(error: Exception) -> int:
+    """Says on standard error what went wrong, and returns the exit code."""
+    match error:
+        case UsageError():
+            screen.complain(str(error) if is_help(error) else usage_sentence(error))
+        case InvalidInput():
+            screen.print_problems(error.problems)
+        case VanbanError():
+            screen.complain(str(error))
+        case OSError():
+            screen.complain(_file_sentence(error))
+        case _:
+            screen.complain(_broken_sentence(error))
+            return EXIT_BROKEN
+    return EXIT_BAD_INPUT
+
+
+def _speak_unicode() -> None:
+    """Vietnamese comes out whole also where the system says that it only knows ASCII."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.replace("-", "").lower() != "utf8":
+            stream.reconfigure(encoding="utf-8")
+
+
+def _file_sentence(error: OSError) -> str:
+    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+    where = f" {error.filename}" if error.filename else ""
+    return f"Không đọc hoặc ghi được{where}: {reason} → Kiểm tra đường dẫn, quyền ghi và chỗ trống trên đĩa."
+
+
+def _broken_sentence(error: Exception) -> str:
+    return (
+        f"Lỗi của phần mềm ({type(error).__name__}: {error}) → Chạy lại với VANBAN_DEBUG=1 và gửi kết quả cho "
+        "người quản trị. Chạy lại lệnh không cấp trùng số."
+    )

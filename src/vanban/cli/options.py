@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +19,10 @@ Database = Annotated[
 ]
 Day = Annotated[
     datetime | None, typer.Option("--date", metavar="NĂM-THÁNG-NGÀY", formats=["%Y-%m-%d"], help="Ngày ban hành.")
+]
+OwnDirectory = Annotated[
+    Path | None,
+    typer.Option("--directory", metavar="THƯ MỤC", help="Danh bạ riêng của cơ quan: thư mục CSV hoặc tệp XLSX."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Đồng ý, không hỏi lại.")]
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
@@ -37,4 +42,11 @@ def day_of(given: datetime | None) -> date | None:
 
 def occasion(actor: str = "") -> Occasion:
     """Now, and who is at the keyboard: the only place where the commands read the clock."""
-    return Occasion(now=datetime.now(UTC), actor=actor or getpass.getuser())
+    return Occasion(now=datetime.now(UTC), actor=actor or _login_name())
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return f"uid-{os.getuid()}"

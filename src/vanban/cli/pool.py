@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -27,6 +29,19 @@ def local_press(letters: int, folder: Path) -> Iterator[Press]:
     # A fork server loads the presses once, before it has threads; forking this process would copy its progress bar.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["vanban.rendering.letter_files"])
-    with ProcessPoolExecutor(max_workers=cores, mp_context=context) as pool:
+    with ProcessPoolExecutor(max_workers=cores, mp_context=context, initializer=_begin_work) as pool:
         batch = max(1, min(_LARGEST_BATCH, letters // (cores * _BATCHES_PER_CORE)))
         yield Press(run=pool.map, batch=batch, folder=folder)
+
+
+def _begin_work() -> None:
+    """A worker leaves Ctrl-C to the command that started it, and ends with it, however that ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

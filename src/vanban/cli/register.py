@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vanban.cli import options, screen
 
 if TYPE_CHECKING:
-    from vanban.directory.directory_on import DirectoryOn
     from vanban.domain.document import RegisterKey
+    from vanban.domain.organisation import Organisation
     from vanban.store.database import Database
     from vanban.store.register import RegisterRow
 
@@ -38,22 +40,29 @@ def show(
     database: options.Database = options.DEFAULT_DATABASE,
     organ: Organ = "",
     year: Year = None,
+    directory: options.OwnDirectory = None,
     as_json: options.AsJson = False,
 ) -> None:
     """Xem sổ: mười cột của Nghị định 30/2020/NĐ-CP, Phụ lục IV, mục I."""
     from dataclasses import astuple
 
     from vanban.regulations.law import law_on
-    from vanban.usecases.export_register import register_lines
+    from vanban.usecases.export_register import paper_last, register_lines
 
     columns = law_on(options.occasion().today).outgoing_register_columns
-    for key, rows in _books(database, organ, year).items():
-        lines = [astuple(line) for line in register_lines(rows)]
-        if as_json:
-            cells = [dict(zip(columns, line, strict=True)) for line in lines]
-            screen.print_json({"organ": key[0], "series": key[1], "year": key[2], "entries": cells})
-        else:
-            screen.print_table(f"Sổ đăng ký văn bản đi năm {key[2]}: {key[0]}, dãy {key[1]}", columns, lines)
+    store = existing_database(database)
+    registers = []
+    for key, rows in _books(store, organ, year, directory).items():
+        lines = [astuple(line) for line in register_lines(rows, paper_last=paper_last(store, key))]
+        cells = [dict(zip(columns, line, strict=True)) for line in lines]
+        registers.append({"organ": key.organ_id, "series": key.series, "year": key.year, "entries": cells})
+        if not as_json:
+            title = f"Sổ đăng ký văn bản đi năm {key.year}: {key.organ_id}, dãy {key.series}"
+            screen.print_table(title, columns, lines)
+    if as_json:
+        screen.print_json({"registers": registers})
+    elif not registers:
+        screen.say("Sổ chưa có văn bản nào.")
 
 
 @app.command()
@@ -62,27 +71,33 @@ def export(
     out: options.Out = options.DEFAULT_OUT,
     organ: Organ = "",
     year: Year = None,
+    directory: options.OwnDirectory = None,
     kind: Annotated[list[BookKind] | None, typer.Option("--format", help="Dạng tệp; mặc định cả bốn.")] = None,
 ) -> None:
     """Xuất sổ ra CSV, XLSX, DOCX và PDF."""
     from vanban.regulations.law import law_on
     from vanban.rendering.files import write_whole
-    from vanban.usecases.export_register import export_register
+    from vanban.usecases.export_register import export_register, paper_last
 
     today = options.occasion().today
-    for key, rows in _books(database, organ, year).items():
-        superior, name = _names(key[0], _last_day(rows, today))
+    store = existing_database(database)
+    books = _books(store, organ, year, directory)
+    if not books:
+        screen.say("Sổ chưa có văn bản nào; không ghi tệp nào.")
+    for key, rows in books.items():
+        superior, name = _names(key.organ_id, _last_day(rows, key.year, today), directory)
         for one in kind or list(BookKind):
             content = export_register(
                 rows,
                 organisation_name=name,
                 superior_name=superior,
-                series=key[1],
-                year=key[2],
+                series=key.series,
+                year=key.year,
                 kind=one.value,
                 law=law_on(today),
+                paper_last=paper_last(store, key),
             )
-            path = out / f"so-van-ban-di-{key[0]}-{key[1]}-{key[2]}.{one.value}"
+            path = out / f"so-van-ban-di-{key.organ_id}-{key.series}-{key.year}.{one.value}"
             write_whole(path, content)
             screen.say(f"  {path}")
 
@@ -110,6 +125,7 @@ def open_(
     year: Year = None,
     series: Series = DEFAULT_SERIES,
     database: options.Database = options.DEFAULT_DATABASE,
+    directory: options.OwnDirectory = None,
     actor: options.Actor = "",
 ) -> None:
     """Mở sổ nối tiếp sổ giấy: số đầu tiên được cấp là số sau số đã dùng."""
@@ -117,7 +133,7 @@ def open_(
     from vanban.store.register import open_series
 
     at = options.occasion(actor)
-    key = _key(organ, series, year)
+    key = _key(organ, series, year, directory)
     open_series(open_database(database), key, last_used=last_used, reason=reason, now=at.now, actor=at.actor)
     screen.say(f"Đã mở sổ năm {key.year} của {key.organ_id}, dãy {key.series}: số tiếp theo là {last_used + 1}.")
 
@@ -130,6 +146,7 @@ def reserve(
     year: Year = None,
     series: Series = DEFAULT_SERIES,
     database: options.Database = options.DEFAULT_DATABASE,
+    directory: options.OwnDirectory = None,
     actor: options.Actor = "",
 ) -> None:
     """Giữ một số để dùng sau."""
@@ -137,7 +154,7 @@ def reserve(
     from vanban.store.register import reserve as reserve_number
 
     at = options.occasion(actor)
-    key = _key(organ, series, year)
+    key = _key(organ, series, year, directory)
     store = open_database(database)
     number = reserve_number(store, key, code_notation=notation, reason=reason, now=at.now, actor=at.actor)
     screen.say(f"Đã giữ số {number:02d}/{notation} trong sổ năm {key.year}: {reason}")
@@ -151,15 +168,15 @@ def void(
     year: Year = None,
     series: Series = DEFAULT_SERIES,
     database: options.Database = options.DEFAULT_DATABASE,
+    directory: options.OwnDirectory = None,
     actor: options.Actor = "",
 ) -> None:
     """Bỏ một số đã giữ mà không dùng; số đó không được cấp lại."""
-    from vanban.store.database import open_database
     from vanban.store.register import void as void_number
 
     at = options.occasion(actor)
-    key = _key(organ, series, year)
-    void_number(open_database(database), key, number, reason=reason, now=at.now, actor=at.actor)
+    key = _key(organ, series, year, directory)
+    void_number(existing_database(database), key, number, reason=reason, now=at.now, actor=at.actor)
     screen.say(f"Đã bỏ số {number:02d} trong sổ năm {key.year}: {reason}")
 
 
@@ -174,44 +191,45 @@ def existing_database(name: str) -> Database:
     return found
 
 
-def _books(database: str, organ: str, year: int | None) -> dict[tuple[str, str, int], list[RegisterRow]]:
+def _books(store: Database, organ: str, year: int | None, own: Path | None) -> dict[RegisterKey, list[RegisterRow]]:
     """The rows of each book: one organisation, series and year."""
     from vanban.store.register import entries
 
-    organ_id = _find(organ, year).id if organ else None
-    books: dict[tuple[str, str, int], list[RegisterRow]] = {}
-    for row in entries(existing_database(database), organ_id=organ_id, year=year):
-        key = row.register_key
-        books.setdefault((key.organ_id, key.series, key.year), []).append(row)
-    if not books:
-        screen.say("Sổ chưa có văn bản nào.")
+    organ_id = _find(organ, year, own).id if organ else None
+    books: dict[RegisterKey, list[RegisterRow]] = {}
+    for row in entries(store, organ_id=organ_id, year=year):
+        books.setdefault(row.register_key, []).append(row)
     return books
 
 
-def _key(organ: str, series: str, year: int | None) -> RegisterKey:
+def _key(organ: str, series: str, year: int | None, own: Path | None) -> RegisterKey:
     from vanban.domain.document import RegisterKey
 
     chosen = year or options.occasion().today.year
-    return RegisterKey(organ_id=_find(organ, chosen).id, series=series, year=chosen)
+    return RegisterKey(organ_id=_find(organ, chosen, own).id, series=series, year=chosen)
 
 
-def _find(organ: str, year: int | None) -> Any:
+def _find(organ: str, year: int | None, own: Path | None) -> Organisation:
     """The organisation as it stands at the end of the book's year, or today in the current one."""
-    from datetime import date
+    from vanban.usecases.office_directory import office_directory
 
-    from vanban.directory.directory import shipped_directory
-
-    today = options.occasion().today
-    day = today if year in {None, today.year} else date(year or today.year, 12, 31)
-    return shipped_directory().on(day).find(organ)
+    return office_directory(own).on(_last_day([], year, options.occasion().today)).find(organ)
 
 
-def _last_day(rows: list[RegisterRow], today: Any) -> Any:
-    return max((row.issued_date for row in rows if row.issued_date), default=today)
+def _last_day(rows: list[RegisterRow], year: int | None, today: date) -> date:
+    """The day of the last document, else the end of the book's year, or today in the current one."""
+    end = today if year in {None, today.year} else date(year or today.year, 12, 31)
+    return max((row.issued_date for row in rows if row.issued_date), default=end)
 
 
-def _names(organ_id: str, day: Any) -> tuple[str, str]:
-    from vanban.directory.directory import shipped_directory
+def _names(organ_id: str, day: date, own: Path | None) -> tuple[str, str]:
+    """The two names of the letterhead; a register prints also when the directory lacks its office."""
+    from vanban.directory.errors import UnknownOrganisation
+    from vanban.usecases.office_directory import office_directory
 
-    on: DirectoryOn = shipped_directory().on(day)
-    return on.letterhead_names(on.find(organ_id))
+    on = office_directory(own).on(day)
+    try:
+        return on.letterhead_names(on.find(organ_id))
+    except UnknownOrganisation:
+        screen.complain(f"Danh bạ không có cơ quan '{organ_id}' → Thêm --directory để sổ in tên cơ quan.")
+        return "", organ_id

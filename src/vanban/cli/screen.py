@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -25,7 +25,7 @@ def console() -> Console:
 
 
 def complain(message: str) -> None:
-    """Says on standard error what went wrong."""
+    """Says on standard error what went wrong, or asks there, so that standard output holds results only."""
     Console(stderr=True, highlight=False, soft_wrap=True).print(Text(message))
 
 
@@ -49,14 +49,19 @@ def say(message: str = "") -> None:
     console().print(Text(message), soft_wrap=True)
 
 
-def print_findings(findings: Sequence[Finding]) -> None:
-    """Findings with their place, remedy and source; nothing when there are none."""
-    if findings:
-        rows = [
-            (_SEVERITIES[one.severity], one.element, one.found, one.allowed, f"{one.rule_id}\n{one.source}")
-            for one in findings
-        ]
-        print_table("Phát hiện khi kiểm tra", ("Mức", "Ở đâu", "Hiện trạng", "Nên là", "Căn cứ"), rows)
+def print_findings(findings: Sequence[Finding], letters: Mapping[Finding, str] | None = None) -> None:
+    """Findings with their place, remedy and source, and with the letters that they concern where that is not clear."""
+    if not findings:
+        return
+    rows: list[tuple[str, ...]] = [
+        (_SEVERITIES[one.severity], one.element, one.found, one.allowed, f"{one.rule_id}\n{one.source}")
+        for one in findings
+    ]
+    columns: tuple[str, ...] = ("Mức", "Ở đâu", "Hiện trạng", "Nên là", "Căn cứ")
+    if letters is not None:
+        columns = ("Văn bản", *columns)
+        rows = [(letters[one], *row) for one, row in zip(findings, rows, strict=True)]
+    print_table("Phát hiện khi kiểm tra", columns, rows)
 
 
 def print_problems(problems: Sequence[Problem]) -> None:

@@ -43,6 +43,10 @@ class InvalidInput(VanbanError):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[InvalidInput], tuple[tuple[Problem, ...]]]:
+        """A process that draws letters hands its error to its parent as it was made: of problems, not of text."""
+        return type(self), (self.problems,)
+
 
 class InvalidCampaign(InvalidInput):
     """A campaign folder or a letter text that cannot be read as one."""

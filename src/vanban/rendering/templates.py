@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -16,9 +17,15 @@ REGISTER_MASTER = "so-dang-ky.docx"
 """Annex IV, I: the outgoing register."""
 
 
+OFFICE_FOLDER = "VANBAN_TEMPLATES"
+"""The environment variable that names an office's own copy of the masters."""
+
+
 @cache
 def templates_folder() -> Path:
-    """The folder of the masters: inside the installed package, or at the top of a source checkout."""
+    """The folder of the masters: the office's own, else in the installed package or at the top of a checkout."""
+    if own := os.environ.get(OFFICE_FOLDER):
+        return Path(own)
     package = Path(__file__).parents[1]
     installed = package / "templates"
     return installed if installed.is_dir() else package.parents[1] / "templates"

@@ -101,6 +101,7 @@ def _editions(
         yield recipients, None
         return
     copied = tuple(one for one in recipients if one.role is RecipientRole.COPY)
+    written: set[str] = set()
     for recipient in recipients:
         if recipient.role is RecipientRole.COPY:
             continue
@@ -111,6 +112,12 @@ def _editions(
             )
         for organ_id in recipient.organ_ids:
             organisation = desk.on.find(organ_id)
+            if organ_id in written:
+                _at(spot, "recipients").report(
+                    f"'{organisation.name}' được ghi hai lần nên có hai văn bản riêng",
+                    "giữ lại một lần, hoặc ghi vào 'exclude' của nhóm",
+                )
+            written.add(organ_id)
             yield (replace(recipient, label=organisation.name, organ_ids=(organ_id,)), *copied), organisation
 
 

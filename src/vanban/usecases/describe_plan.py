@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from vanban.domain.finding import Severity
+from vanban.domain.finding import Finding, Severity
 from vanban.domain.letter import Letter
 from vanban.domain.recipient import RecipientRole
 from vanban.domain.wording import short_date
-from vanban.usecases.plan_campaign import Plan, PlannedLetter
+from vanban.usecases.plan_campaign import FUTURE_DAY, Plan, PlannedLetter
 
 _NAMES_SHOWN = 4
 
@@ -37,7 +37,7 @@ def letter_rows(plan: Plan) -> list[tuple[str, ...]]:
             _code(one),
             short_date(one.issue_day) if one.issue_day else "chưa có ngày",
             one.draft.letter.subject,
-            _shortened(_recipients(one)),
+            shortened(_recipients(one)),
             one.draft.letter.signature.full_name,
         )
         for one in plan.letters
@@ -52,12 +52,27 @@ def deadline_rows(plan: Plan) -> list[tuple[str, str]]:
     ]
 
 
+def letters_of_findings(plan: Plan) -> Mapping[Finding, tuple[str, ...]]:
+    """The ids of the letters that each finding concerns, in the order of the plan."""
+    found: dict[Finding, list[str]] = {}
+    for letter in plan.letters:
+        for finding in dict.fromkeys(letter.findings):
+            found.setdefault(finding, []).append(letter.draft.key.letter_id)
+    return {finding: tuple(ids) for finding, ids in found.items()}
+
+
+def shortened(names: tuple[str, ...]) -> str:
+    """The first few names, and how many others there are."""
+    shown = "; ".join(names[:_NAMES_SHOWN])
+    return shown if len(names) <= _NAMES_SHOWN else f"{shown}; và {len(names) - _NAMES_SHOWN} nơi khác"
+
+
 def plan_facts(plan: Plan) -> dict[str, Any]:
     """The plan as plain values, for JSON."""
     return {
         "campaign": plan.campaign.id,
         "title": plan.campaign.title,
-        "can_launch": not plan.is_stopped and all(letter.issue_day for letter in plan.letters),
+        "can_launch": not plan.is_stopped and all(letter.issue_day for letter in plan.letters) and not _is_early(plan),
         "letters": [_letter_facts(letter) for letter in plan.letters],
         "deadlines": [
             {
@@ -69,6 +84,11 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
             for one in plan.deadlines
         ],
     }
+
+
+def _is_early(plan: Plan) -> bool:
+    """Whether a letter's day is still to come."""
+    return any(finding.rule_id == FUTURE_DAY for finding in plan.findings)
 
 
 def _letter_facts(planned: PlannedLetter) -> dict[str, Any]:
@@ -116,8 +136,3 @@ def _recipients(planned: PlannedLetter) -> tuple[str, ...]:
     if letter.addressees:
         return letter.addressees
     return tuple(one.label for one in planned.draft.recipients if one.role is RecipientRole.ADDRESSEE)
-
-
-def _shortened(names: tuple[str, ...]) -> str:
-    shown = "; ".join(names[:_NAMES_SHOWN])
-    return shown if len(names) <= _NAMES_SHOWN else f"{shown}; và {len(names) - _NAMES_SHOWN} nơi khác"

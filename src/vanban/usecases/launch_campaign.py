@@ -5,13 +5,13 @@ Safe to run again after any crash: letters that have a number keep it, files tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from vanban.domain.draft import Draft, IssuedDocument
+from vanban.domain.draft import Draft, IssuedDocument, LetterKey
 from vanban.domain.errors import VanbanError
 from vanban.domain.occasion import Occasion
 from vanban.domain.rendition import KINDS, Rendition
@@ -19,7 +19,9 @@ from vanban.domain.wording import short_date
 from vanban.store.database import Database
 from vanban.store.issuing import issue
 from vanban.store.renditions import record_rendition, renditions
+from vanban.usecases.expect_numbers import issued_letters
 from vanban.usecases.plan_campaign import Plan, PlannedLetter
+from vanban.usecases.proof_letters import proof_letters
 from vanban.usecases.render_letters import MapLike, RenderJob, issued_job, render_letters
 
 ISSUED_TOGETHER = 100
@@ -67,9 +69,13 @@ def launch_campaign(
 
     Raises:
         NotReady: a finding stops the plan, or a day of issue is missing or still to come; nothing was numbered.
+        InvalidTemplate: a master is broken; nothing was numbered.
+        RenderFailed: a letter cannot be drawn or written; what is numbered is drawn by launching again.
     """
     _refuse_unready(plan, occasion.today)
-    documents = tuple(_issued(plan, database, occasion))
+    issued = issued_letters(database, [letter.draft.key for letter in plan.letters])
+    proof_letters([letter for letter in plan.letters if letter.draft.key not in issued], press.run, press.folder)
+    documents = _issued(plan, database, occasion)
     files: list[Rendition] = []
     for file in render_letters(_jobs(documents, database, press.folder), press.run, batch=press.batch):
         files.append(file)
@@ -90,13 +96,19 @@ def _refuse_unready(plan: Plan, today: date) -> None:
         raise NotReady(f"Ngày ban hành {short_date(max(late))} chưa tới → Phát hành vào đúng ngày đó.")
 
 
-def _issued(plan: Plan, database: Database, occasion: Occasion) -> Iterator[IssuedDocument]:
-    """Numbers chunk after chunk in the order of the plan, each chunk of one day and in one transaction."""
-    for day, same_day in groupby(plan.letters, key=_day_of):
+def _issued(plan: Plan, database: Database, occasion: Occasion) -> tuple[IssuedDocument, ...]:
+    """Numbers chunk after chunk, each chunk of one day and in one transaction, and returns the order of the plan.
+
+    Days come in turn, for numbers ascend with them (Decree 30/2020/NĐ-CP, Art. 15.1).
+    """
+    documents: dict[LetterKey, IssuedDocument] = {}
+    for day, same_day in groupby(sorted(plan.letters, key=_day_of), key=_day_of):
         drafts = [letter.draft for letter in same_day]
         for start in range(0, len(drafts), ISSUED_TOGETHER):
             chunk: Sequence[Draft] = drafts[start : start + ISSUED_TOGETHER]
-            yield from issue(database, chunk, day=day, now=occasion.now, actor=occasion.actor)
+            given = issue(database, chunk, day=day, now=occasion.now, actor=occasion.actor)
+            documents.update((document.draft.key, document) for document in given)
+    return tuple(documents[letter.draft.key] for letter in plan.letters)
 
 
 def _day_of(letter: PlannedLetter) -> date:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from vanban.domain.calendar import ComputedDay
 from vanban.domain.campaign import Campaign, LetterOrder
 from vanban.domain.day import PlannedDay
 from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.errors import NumberConflict, VanbanError
+from vanban.domain.errors import VanbanError
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.wording import short_date
 from vanban.intake.campaign_folder import CAMPAIGN_FILE, CampaignReading
@@ -20,14 +20,21 @@ from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import law_on
 from vanban.store.database import Database
-from vanban.store.issuing import expected_numbers
 from vanban.usecases.compose_letters import Desk, compose_letters
+from vanban.usecases.expect_numbers import expect_numbers
+
+FUTURE_DAY = "HOUSE.FUTURE"
+"""The finding that a day of issue is still to come: the letter can be planned, not launched."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedLetter:
-    """A draft with the number that it would get now, or has already; ``None`` where it would be refused."""
+    """A draft with the number that it would get now, or has already; ``None`` where it would be refused.
 
+    ``order_id`` is the letter of the campaign that it is an edition of.
+    """
+
+    order_id: str
     draft: Draft
     issue_day: date | None
     expected_number: int | None
@@ -53,7 +60,8 @@ class Plan:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for letter in self.letters for finding in letter.findings)
+        """Every finding once, however many letters it concerns."""
+        return tuple(dict.fromkeys(finding for letter in self.letters for finding in letter.findings))
 
     @property
     def is_stopped(self) -> bool:
@@ -83,8 +91,8 @@ def plan_campaign(
         issued_on = _issued_on(order, day, today)
         composed += [(order, draft) for draft in _compose(order, issued_on, campaign, directory, problems)]
     problems.raise_if_any()
-    numbers = _expected(database, [draft for _, draft in composed])
-    letters = tuple(_planned(draft, _day_findings(order, day, today), numbers) for order, draft in composed)
+    numbers = expect_numbers(database, [(draft.letter.issued_on.last_possible, draft) for _, draft in composed])
+    letters = tuple(_planned(order, draft, _day_findings(order, day, today), numbers) for order, draft in composed)
     return Plan(campaign=campaign, letters=letters, deadlines=_deadlines(campaign, letters, today))
 
 
@@ -108,39 +116,14 @@ def _compose(
     return compose_letters(order, issued_on, desk)
 
 
-def _expected(database: Database | None, drafts: Iterable[Draft]) -> Mapping[LetterKey, int | Finding]:
-    """The number of each draft, or why it would be refused; drafts of one day are counted up together."""
-    by_day: dict[date, list[Draft]] = {}
-    for draft in drafts:
-        by_day.setdefault(draft.letter.issued_on.last_possible, []).append(draft)
-    found: dict[LetterKey, int | Finding] = {}
-    for day, same_day in sorted(by_day.items()):
-        keys = [draft.key for draft in same_day]
-        try:
-            found.update(zip(keys, expected_numbers(database, same_day, day=day), strict=True))
-        except NumberConflict as error:
-            found.update(dict.fromkeys(keys, _refused(error)))
-    return found
-
-
-def _refused(error: NumberConflict) -> Finding:
-    return Finding(
-        rule_id="NĐ30-R37",
-        severity=Severity.ERROR,
-        element="Số, ngày văn bản",
-        found=error.message,
-        allowed="số tăng dần theo ngày; văn bản đã phát hành không sửa",
-        source="30/2020/NĐ-CP, Điều 15",
-    )
-
-
 def _planned(
-    draft: Draft, day_findings: tuple[Finding, ...], numbers: Mapping[LetterKey, int | Finding]
+    order: LetterOrder, draft: Draft, day_findings: tuple[Finding, ...], numbers: Mapping[LetterKey, int | Finding]
 ) -> PlannedLetter:
     issued_on = draft.letter.issued_on
     number = numbers[draft.key]
     refused = (number,) if isinstance(number, Finding) else ()
     return PlannedLetter(
+        order_id=order.id,
         draft=draft,
         issue_day=issued_on.as_date,
         expected_number=None if isinstance(number, Finding) else number,
@@ -158,7 +141,7 @@ def _day_findings(order: LetterOrder, day: date | None, today: date) -> tuple[Fi
         findings.append(_day_finding("HOUSE.DAY", f"ban hành ngày {short_date(day)}", allowed))
     if stated and stated > today:
         found = f"ngày {short_date(stated)} còn ở phía trước"
-        findings.append(_day_finding("HOUSE.FUTURE", found, "chỉ phát hành được từ ngày đó trở đi"))
+        findings.append(_day_finding(FUTURE_DAY, found, "chỉ phát hành được từ ngày đó trở đi"))
     return tuple(findings)
 
 

@@ -32,7 +32,7 @@ def resolve_recipients(
 def _resolve(order: RecipientOrder, issuer: Organisation | None, on: DirectoryOn, spot: Spot) -> Iterator[Recipient]:
     selector = order.selector
     if selector.group:
-        members = _without(on.members(selector.group), selector, on)
+        members = _without(on.members(selector.group), selector, issuer, on)
         if not members:
             spot.report(f"nhóm '{selector.group}' không còn ai sau khi loại trừ", "bớt các đơn vị trong 'exclude'")
         yield _recipient(order, order.label or on.group(selector.group).label, members)
@@ -48,7 +48,7 @@ def _resolve(order: RecipientOrder, issuer: Organisation | None, on: DirectoryOn
 
 
 def _related(order: RecipientOrder, issuer: Organisation, on: DirectoryOn, spot: Spot) -> Iterator[Recipient]:
-    units = _without(on.direct_units(issuer), order.selector, on)
+    units = _without(on.direct_units(issuer), order.selector, issuer, on)
     if order.selector.relation != DIRECT_UNITS:
         spot.report(f"không có quan hệ '{order.selector.relation}'", f"dùng '{DIRECT_UNITS}'")
     elif not units:
@@ -59,9 +59,15 @@ def _related(order: RecipientOrder, issuer: Organisation, on: DirectoryOn, spot:
         yield from (_recipient(order, unit.name, (unit,)) for unit in units)
 
 
-def _without(organisations: tuple[Organisation, ...], selector: Selector, on: DirectoryOn) -> tuple[Organisation, ...]:
-    """``organisations`` but those excluded; an unknown exclusion is a mistake, not a wish already granted."""
+def _without(
+    organisations: tuple[Organisation, ...], selector: Selector, issuer: Organisation | None, on: DirectoryOn
+) -> tuple[Organisation, ...]:
+    """``organisations`` but those excluded, and the issuer: an office that belongs to a group does not write to itself.
+
+    An unknown exclusion is a mistake, not a wish already granted.
+    """
     excluded = {on.find(reference).id for reference in selector.exclude}
+    excluded |= {issuer.id} if issuer else set()
     return tuple(one for one in organisations if one.id not in excluded)
 
 

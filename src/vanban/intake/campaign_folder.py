@@ -10,6 +10,7 @@ from typing import TypeVar
 from vanban.domain.campaign import Campaign, LetterOrder, Level
 from vanban.domain.errors import Problem
 from vanban.intake.campaign_parts import assignment, citation, figure, quota, window
+from vanban.intake.cascade import letters_above
 from vanban.intake.folder import CAMPAIGN_LIMIT_MB, Files, inside, read_text
 from vanban.intake.letter_orders import Ordered, selector
 from vanban.intake.order_reading import OrderReader
@@ -54,6 +55,7 @@ def read_campaign(folder: Path) -> CampaignReading:
     campaign = Campaign(
         id=parts.word(("campaign", "id")),
         title=parts.word(("campaign", "title")),
+        incoming=parts.word(("campaign", "incoming")),
         letters=_letters(parts, reader),
         levels=_levels(parts, reader),
         assignments=parts.built("assignments", assignment),
@@ -144,6 +146,7 @@ def _letters(parts: Parts, reader: OrderReader) -> tuple[LetterOrder, ...]:
 
 def _levels(parts: Parts, reader: OrderReader) -> tuple[Level, ...]:
     levels = []
+    above = letters_above(parts.source)
     for table in parts.tables("levels"):
         letter = reader.from_table(table, sound=parts.is_sound(table.path))
         if letter is not None:
@@ -153,6 +156,8 @@ def _levels(parts: Parts, reader: OrderReader) -> tuple[Level, ...]:
                     relays=selector(table.entry["relays"]),
                     margin_working_days=table.entry["margin_working_days"],
                     letter=letter,
+                    above=above.get(letter.id, ""),
+                    issue_after_working_days=table.entry.get("issue_after_working_days", 0),
                 )
             )
     return tuple(levels)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
+from vanban.intake.cascade import letters_above
 from vanban.intake.reading import Problems
 from vanban.intake.toml_lines import FieldPath
 from vanban.intake.toml_source import TomlSource
@@ -22,6 +22,8 @@ def report_references(source: TomlSource, problems: Problems) -> None:
     windows = _names(source.plain.get("windows"))
     letters = [name for table in _ORDERING_TABLES for name in _stated(source, table, "id")]
     known = {
+        "above": (letters, "văn bản"),
+        "incoming": (_names(source.plain.get("citations")), "văn bản viện dẫn"),
         "letter": (letters, "văn bản"),
         "window": (windows, "khoảng thời gian"),
         "figures": (figures, "số liệu"),
@@ -39,12 +41,20 @@ def report_references(source: TomlSource, problems: Problems) -> None:
 
 
 def _references(source: TomlSource) -> Iterator[tuple[FieldPath, str, str]]:
+    campaign = source.plain.get("campaign")
+    if isinstance(campaign, dict) and isinstance(incoming := campaign.get("incoming"), str):
+        yield ("campaign", "incoming"), "incoming", incoming
+    yield from _references_in_tables(source)
+
+
+def _references_in_tables(source: TomlSource) -> Iterator[tuple[FieldPath, str, str]]:
     for table, single, several in (
+        ("levels", ("above",), ()),
         ("assignments", ("letter", "window"), ("figures", "quotas")),
         ("quotas", ("reached", "total"), ()),
         ("figures", ("at_most",), ()),
     ):
-        for index, entry in _entries(source, table):
+        for index, entry in source.listed(table):
             for field in single:
                 if isinstance(name := entry.get(field), str) and name:
                     yield (table, index, field), field, name
@@ -69,38 +79,44 @@ def _report_repeated(source: TomlSource, problems: Problems) -> None:
 def _declared(source: TomlSource, table: str, field: str) -> Iterator[tuple[FieldPath, str]]:
     # A level's letter shares its file names and its register with those above it.
     for one in _ORDERING_TABLES if table == "letters" else (table,):
-        for index, entry in _entries(source, one):
+        for index, entry in source.listed(one):
             if isinstance(name := entry.get(field), str):
                 yield (one, index, field), name
 
 
 def _report_circles(source: TomlSource, problems: Problems) -> None:
     bounds = {
-        entry["key"]: (index, entry["at_most"])
-        for index, entry in _entries(source, "figures")
+        entry["key"]: entry["at_most"]
+        for _, entry in source.listed("figures")
         if isinstance(entry.get("key"), str) and isinstance(entry.get("at_most"), str)
     }
-    for key, (index, _) in bounds.items():
-        met: list[str] = []
-        name = key
-        while name in bounds and name not in met:
-            met.append(name)
-            name = bounds[name][1]
-        if name == key:
+    for index, entry in source.listed("figures"):
+        if circle := _circle(entry.get("key"), bounds):
             source.spot(problems, ("figures", index, "at_most")).report(
-                f"giới hạn số liệu đi vòng: {' → '.join([*met, key])}", "bỏ một khóa 'at_most' trong vòng này"
+                f"giới hạn số liệu đi vòng: {circle}", "bỏ một khóa 'at_most' trong vòng này"
+            )
+    relayed = letters_above(source)
+    for index, entry in source.listed("levels"):
+        # What is understood goes upwards; a circle needs at least one 'above', and is told there.
+        if "above" in entry and (circle := _circle(entry.get("id"), relayed)):
+            source.spot(problems, ("levels", index, "above")).report(
+                f"các cấp chuyển tiếp đi vòng: {circle}",
+                "sửa khóa 'above': mỗi cấp chuyển tiếp văn bản của cấp trên nó",
             )
 
 
+def _circle(start: object, following: Mapping[str, str]) -> str:
+    """``a → b → a`` when what follows ``start`` leads back to it."""
+    met: list[str] = []
+    name = start
+    while isinstance(name, str) and name in following and name not in met:
+        met.append(name)
+        name = following[name]
+    return " → ".join([*met, name]) if met and isinstance(name, str) and name == start else ""
+
+
 def _stated(source: TomlSource, table: str, field: str) -> list[str]:
-    return [name for _, entry in _entries(source, table) if isinstance(name := entry.get(field), str)]
-
-
-def _entries(source: TomlSource, table: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    listed = source.plain.get(table)
-    for index, entry in enumerate(listed if isinstance(listed, list) else ()):
-        if isinstance(entry, dict):
-            yield index, entry
+    return [name for _, entry in source.listed(table) if isinstance(name := entry.get(field), str)]
 
 
 def _names(table: object) -> Iterable[str]:

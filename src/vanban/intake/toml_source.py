@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 
 from vanban.intake.characters import composed, mistakes_in, without_mistakes
 from vanban.intake.reading import Problems, Spot, line_place
@@ -55,6 +56,13 @@ class TomlSource:
 
     def spot(self, problems: Problems, path: FieldPath) -> Spot:
         return Spot(problems, self.file, self.place(path))
+
+    def listed(self, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+        """The tables of a list of tables, with their places in it; whatever else stands there is passed over."""
+        value = self.plain.get(name)
+        for index, entry in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(entry, dict):
+                yield index, entry
 
     def _line(self, path: FieldPath) -> int:
         while path and path not in self.lines:

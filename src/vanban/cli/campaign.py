@@ -15,7 +15,6 @@ from vanban.cli import options, screen
 if TYPE_CHECKING:
     from vanban.domain.draft import LetterKey
     from vanban.intake.campaign_folder import CampaignReading
-    from vanban.store.database import Database
     from vanban.usecases.launch_campaign import Launch
     from vanban.usecases.plan_campaign import Plan
 
@@ -143,8 +142,6 @@ def draft_plan(made: Plan, folder: Path, *, as_json: bool) -> None:
 
 def issue_plan(made: Plan, folder: Path, database: str, *, yes: bool, as_json: bool, actor: str) -> None:
     """Shows a plan, asks, issues it and says what was made."""
-    from vanban.store.database import open_database
-
     if not as_json:
         _show(made)
     if made.is_stopped:
@@ -154,24 +151,29 @@ def issue_plan(made: Plan, folder: Path, database: str, *, yes: bool, as_json: b
         raise typer.Exit(1)
     if not yes:
         _ask(f"Phát hành {len(made.letters)} văn bản này?")
-    done = _launch(made, open_database(database), folder, actor=actor, quiet=as_json)
+    done = _launch(made, database, folder, actor=actor, quiet=as_json)
     if as_json:
         screen.print_json(_launch_json(done, folder))
     else:
         _show_launch(done, folder, database)
 
 
-def _launch(made: Plan, database: Database, folder: Path, *, actor: str, quiet: bool) -> Launch:
-    """Launches a plan over this machine's cores, with a progress bar unless quiet."""
+def _launch(made: Plan, database: str, folder: Path, *, actor: str, quiet: bool) -> Launch:
+    """Launches a plan over this machine's cores, with a progress bar unless quiet; a proof goes before the register."""
     from rich.progress import Progress
 
     from vanban.cli.pool import local_press
     from vanban.domain.rendition import KINDS
+    from vanban.store.database import open_database, open_existing
     from vanban.usecases.launch_campaign import launch_campaign
+    from vanban.usecases.proof_plan import proof_plan
 
+    occasion = options.occasion(actor)
     with local_press(len(made.letters), folder) as press, Progress(disable=quiet or not sys.stdout.isatty()) as bar:
         task = bar.add_task("Đang vẽ văn bản", total=len(made.letters) * len(KINDS))
-        return launch_campaign(made, database, press, options.occasion(actor), progress=lambda _file: bar.advance(task))
+        proof_plan(made, open_existing(database), press, occasion.today)
+        register = open_database(database)
+        return launch_campaign(made, register, press, occasion, progress=lambda _file: bar.advance(task), proofed=True)
 
 
 def _launch_json(done: Launch, folder: Path) -> dict[str, Any]:

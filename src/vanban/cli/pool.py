@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from vanban.usecases.launch_campaign import Press
+from vanban.usecases.proof_plan import Press
 
 _WORTH_A_POOL = 4
 """Fewer letters are drawn sooner than a second process starts."""

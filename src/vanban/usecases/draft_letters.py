@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from vanban.domain.rendition import Rendition
-from vanban.usecases.launch_campaign import Press
 from vanban.usecases.plan_campaign import Plan
+from vanban.usecases.proof_plan import Press
 from vanban.usecases.render_letters import draft_job, render_letters
 
 

@@ -12,35 +12,19 @@ from itertools import groupby
 from pathlib import Path
 
 from vanban.domain.draft import Draft, IssuedDocument, LetterKey
-from vanban.domain.errors import VanbanError
 from vanban.domain.occasion import Occasion
 from vanban.domain.rendition import KINDS, Rendition
-from vanban.domain.wording import short_date
 from vanban.store.database import Database
 from vanban.store.issuing import issue
 from vanban.store.renditions import record_rendition, renditions
-from vanban.usecases.expect_numbers import issued_letters
 from vanban.usecases.plan_campaign import Plan, PlannedLetter
-from vanban.usecases.proof_letters import proof_letters
-from vanban.usecases.render_letters import MapLike, RenderJob, issued_job, render_letters
+from vanban.usecases.proof_plan import NotReady, Press, proof_plan
+from vanban.usecases.render_letters import RenderJob, issued_job, render_letters
+
+__all__ = ["ISSUED_TOGETHER", "Launch", "NotReady", "Press", "launch_campaign"]
 
 ISSUED_TOGETHER = 100
 """Letters numbered in one transaction."""
-
-
-class NotReady(VanbanError):
-    """A plan that cannot be launched as it stands."""
-
-    code = "PLAN"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Press:
-    """How letters are drawn: over which ``map``, how many at a time, into which folder."""
-
-    run: MapLike
-    batch: int
-    folder: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +35,14 @@ class Launch:
     files: tuple[Rendition, ...]
 
 
-def launch_campaign(
+def launch_campaign(  # each is what the use case works with
     plan: Plan,
     database: Database,
     press: Press,
     occasion: Occasion,
     progress: Callable[[Rendition], None] = lambda _file: None,
+    *,
+    proofed: bool = False,
 ) -> Launch:
     """Issues and draws every letter of a plan.
 
@@ -66,15 +52,15 @@ def launch_campaign(
         press: what draws the letters.
         occasion: when and by whom, for the audit log; no letter is issued ahead of its day.
         progress: called with each file as it is done.
+        proofed: :func:`proof_plan` was called before, perhaps when there was no register yet.
 
     Raises:
         NotReady: a finding stops the plan, or a day of issue is missing or still to come; nothing was numbered.
         InvalidTemplate: a master is broken; nothing was numbered.
         RenderFailed: a letter cannot be drawn or written; what is numbered is drawn by launching again.
     """
-    _refuse_unready(plan, occasion.today)
-    issued = issued_letters(database, [letter.draft.key for letter in plan.letters])
-    proof_letters([letter for letter in plan.letters if letter.draft.key not in issued], press.run, press.folder)
+    if not proofed:
+        proof_plan(plan, database, press, occasion.today)
     documents = _issued(plan, database, occasion)
     files: list[Rendition] = []
     for file in render_letters(_jobs(documents, database, press.folder), press.run, batch=press.batch):
@@ -84,16 +70,6 @@ def launch_campaign(
             _record(database, files[-ISSUED_TOGETHER * len(KINDS) :], occasion)
     _record(database, files, occasion)
     return Launch(documents=documents, files=tuple(files))
-
-
-def _refuse_unready(plan: Plan, today: date) -> None:
-    if plan.is_stopped:
-        raise NotReady("Đợt phát hành còn lỗi phải sửa → Xem lệnh 'vanban plan'.")
-    if any(letter.issue_day is None for letter in plan.letters):
-        raise NotReady("Chưa rõ ngày ban hành → Thêm --date NĂM-THÁNG-NGÀY, hoặc ghi đủ ngày trong campaign.toml.")
-    late = [letter.issue_day for letter in plan.letters if letter.issue_day and letter.issue_day > today]
-    if late:
-        raise NotReady(f"Ngày ban hành {short_date(max(late))} chưa tới → Phát hành vào đúng ngày đó.")
 
 
 def _issued(plan: Plan, database: Database, occasion: Occasion) -> tuple[IssuedDocument, ...]:

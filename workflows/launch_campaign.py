@@ -12,14 +12,13 @@ from prefect import flow
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from vanban.directory.directory import shipped_directory
-from vanban.domain.errors import VanbanError
+from vanban.domain.errors import InvalidDirectory, InvalidInput, VanbanError
 from vanban.domain.occasion import Occasion
 from vanban.domain.rendition import Rendition
 from vanban.intake.campaign_folder import read_campaign
-from vanban.intake.directory_file import read_directory
 from vanban.store.database import open_database, open_existing
 from vanban.usecases.launch_campaign import NotReady, Press, launch_campaign
+from vanban.usecases.office_directory import office_directory
 from vanban.usecases.plan_campaign import Plan, plan_campaign
 from workflows.launch_artifacts import leave_letters, leave_refusal
 from workflows.launch_request import LaunchRequest, checked, given
@@ -46,7 +45,7 @@ def run_name() -> str:
 )
 def launch_campaign_flow(request: LaunchRequest) -> tuple[Rendition, ...]:
     """Phát hành một đợt văn bản: cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
-    occasion = Occasion(now=datetime.now(UTC), actor=getpass.getuser())
+    occasion = Occasion(now=datetime.now(UTC), actor=_actor())
     plan: Plan | None = None
     try:
         asked = checked(request)
@@ -70,8 +69,14 @@ def launch_campaign_flow(request: LaunchRequest) -> tuple[Rendition, ...]:
 
 def _planned(asked: LaunchRequest, today: date) -> Plan:
     reading = read_campaign(Path(asked.folder))
-    directory = shipped_directory()
-    if reading.directory_folder is not None:
-        directory = directory.merged_with(read_directory(reading.directory_folder, directory))
+    try:
+        directory = office_directory(Path(asked.directory) if asked.directory else reading.directory_folder)
+    except InvalidDirectory as error:
+        raise InvalidInput((*reading.problems, *error.problems)) from error
     register = open_existing(asked.database)
     return plan_campaign(reading, directory=directory, day=asked.date, today=today, database=register)
+
+
+def _actor() -> str:
+    """The run, for the audit log: Prefect does not know who pressed its button."""
+    return f"prefect:{flow_run.id}" if flow_run.id else getpass.getuser()

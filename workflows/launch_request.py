@@ -47,6 +47,11 @@ class LaunchRequest(BaseModel):
         title="Cơ sở dữ liệu",
         description="Sổ đăng ký văn bản đi: tệp SQLite hoặc URL.",
     )
+    directory: str = Field(
+        default="",
+        title="Danh bạ riêng của cơ quan",
+        description="Thư mục CSV hoặc tệp XLSX; bỏ trống thì theo campaign.toml.",
+    )
 
 
 def checked(request: LaunchRequest | Mapping[str, Any]) -> LaunchRequest:

@@ -25,7 +25,7 @@ def _may_mend(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 
 
 @task(
-    name="Vẽ một lô văn bản",
+    name="Vẽ văn bản",
     retries=2,
     retry_delay_seconds=1,
     retry_condition_fn=_may_mend,
@@ -33,7 +33,7 @@ def _may_mend(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     persist_result=False,
 )
 def draw_batch(pool: WorkerPool, function: Callable[[_In], _Out], batch: _In) -> _Out:
-    """Vẽ một lô văn bản trên một tiến trình."""
+    """Vẽ thử một văn bản, hoặc vẽ một lô, trên một tiến trình."""
     return pool.run(function, batch)
 
 

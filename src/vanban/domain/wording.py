@@ -48,13 +48,17 @@ def full_citation(citation: Citation, *, dates: str = "long", issuer: bool = Tru
     if citation.code:
         parts.append(f"số {citation.code}")
     if citation.issued_date:
-        long = dates == "long"
-        parts.append(official_date(citation.issued_date) if long else f"ngày {short_date(citation.issued_date)}")
+        parts.append(_cited_date(citation.issued_date, dates))
     if issuer and citation.issuer:
         parts.append(f"của {citation.issuer}")
     if subject and citation.subject:
         parts.append(citation.subject if not citation.code else f"về {citation.subject.removeprefix('về ')}")
     return " ".join(parts)
+
+
+def _cited_date(day: date | PlannedDay, dates: str) -> str:
+    exact = day.as_date if isinstance(day, PlannedDay) else day
+    return f"ngày {short_date(exact)}" if exact and dates == "short" else official_date(day)
 
 
 def later_citation(citation: Citation) -> str:

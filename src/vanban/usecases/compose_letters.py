@@ -11,7 +11,7 @@ from vanban.domain.campaign import Campaign, LetterOrder, LetterText
 from vanban.domain.day import PlannedDay
 from vanban.domain.distribution import DistributionWords, distribution_list
 from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.draft import Draft, LetterKey
+from vanban.domain.draft import Draft, Duty, LetterKey
 from vanban.domain.letter import Appendix, Block, Letter, Letterhead, SignatureBlock
 from vanban.domain.organisation import Organisation
 from vanban.domain.recipient import Recipient, RecipientRole
@@ -21,7 +21,9 @@ from vanban.intake.letter_orders import FRONT_MATTER_PLACE
 from vanban.intake.markdown import parse_blocks
 from vanban.intake.placeholders import fill
 from vanban.intake.reading import Problems, Spot
+from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import Law
+from vanban.usecases.assign_duties import Above, Sender, assign_duties
 from vanban.usecases.letter_values import letter_values
 from vanban.usecases.resolve_recipients import resolve_recipients
 
@@ -38,8 +40,12 @@ class Desk:
     problems: Problems
 
 
-def compose_letters(order: LetterOrder, issued_on: PlannedDay, desk: Desk) -> tuple[Draft, ...]:
+def compose_letters(
+    order: LetterOrder, issued_on: PlannedDay, desk: Desk, above: Above | None = None
+) -> tuple[Draft, ...]:
     """The drafts of one order: one, or with ``one_each`` one for every organisation addressed.
+
+    A relay cites the letter ``above`` and hands its assignments down.
 
     Whatever is wrong goes to ``desk.problems``; a draft that could not be written is left out.
     """
@@ -50,7 +56,7 @@ def compose_letters(order: LetterOrder, issued_on: PlannedDay, desk: Desk) -> tu
     if issuer is None:
         return ()
     notation = _notation(order, issuer, desk, spot)
-    writer = _Writer(order, issued_on, desk, issuer, signatory, notation)
+    writer = _Writer(order, issued_on, desk, issuer, signatory, notation, above)
     drafts = [writer.write(to, one) for to, one in _editions(order, recipients, desk, spot)]
     return tuple(draft for draft in drafts if draft is not None)
 
@@ -135,10 +141,12 @@ class _Writer:
     issuer: Organisation
     signatory: Signatory | None
     notation: str
+    above: Above | None
 
     def write(self, recipients: tuple[Recipient, ...], only: Organisation | None) -> Draft | None:
         order, campaign = self.order, self.desk.campaign
-        values = letter_values(campaign, order, self.issuer, only)
+        duties = self._duties(recipients)
+        values = letter_values(campaign, order, self.issuer, only, self.above, duties)
         blocks = self._blocks(order.text, values)
         appendices = [self._blocks(one.text, values) for one in order.appendices]
         if blocks is None or None in appendices or self.signatory is None:
@@ -152,7 +160,15 @@ class _Writer:
             signatory=self.signatory,
             file_copy=order.file_copy,
             attachments=order.attachments,
+            level=self.above.draft.level + 1 if self.above else 1,
+            above=self.above.draft.key if self.above else None,
+            duties=duties,
         )
+
+    def _duties(self, recipients: tuple[Recipient, ...]) -> tuple[Duty, ...]:
+        sender = Sender(order=self.order, issuer=self.issuer, issued_on=self.issued_on, above=self.above)
+        desk = self.desk
+        return assign_duties(sender, desk.campaign.assignments, recipients, desk.on, working_calendar())
 
     def _blocks(self, text: LetterText, values: Mapping[str, object]) -> tuple[Block, ...] | None:
         problems = self.desk.problems

@@ -7,9 +7,16 @@ from collections.abc import Callable, Mapping
 from vanban.domain.assignment import Assignment
 from vanban.domain.campaign import Campaign, LetterOrder
 from vanban.domain.citation import Citation
+from vanban.domain.document import DocumentType
+from vanban.domain.draft import Duty
 from vanban.domain.errors import VanbanError
 from vanban.domain.organisation import Organisation
-from vanban.domain.wording import full_citation, later_citation
+from vanban.domain.wording import NUMBER_BLANK, full_citation, later_citation
+from vanban.regulations.law import law_on
+from vanban.usecases.assign_duties import Above
+
+ABOVE = "above"
+"""The key under which a relay cites the letter above."""
 
 
 class UnknownCitation(VanbanError):
@@ -19,9 +26,19 @@ class UnknownCitation(VanbanError):
 
 
 def letter_values(
-    campaign: Campaign, order: LetterOrder, issuer: Organisation, recipient: Organisation | None
+    campaign: Campaign,
+    order: LetterOrder,
+    issuer: Organisation,
+    recipient: Organisation | None,
+    above: Above | None = None,
+    duties: tuple[Duty, ...] = (),
 ) -> Mapping[str, object]:
-    """The names that a text may use between ``{{`` and ``}}``; ``recipient`` only in a letter to one organisation."""
+    """The names that a text may use between ``{{`` and ``}}``.
+
+    ``recipient`` is there only in a letter to one organisation, ``above`` only in a relay, which cites the letter
+    above as ``cite("above")`` and finds in ``assignments`` its own, earlier deadlines.
+    """
+    citations = campaign.citations if above is None else (*campaign.citations, _citation_of(above))
     values: dict[str, object] = {
         "campaign": {"id": campaign.id, "title": campaign.title},
         "issuer": _named(issuer),
@@ -30,9 +47,12 @@ def letter_values(
         "windows": {window.key: window for window in campaign.windows},
         "figures": {figure.key: figure for figure in campaign.figures},
         "quotas": {quota.key: quota for quota in campaign.quotas},
-        "assignments": {one.key: _assigned(one) for one in campaign.assignments},
-        "cite": _citer(campaign.citations, order.cited_dates),
+        "assignments": {one.key: _assigned(one, duties) for one in campaign.assignments},
+        "cite": _citer(citations, order.cited_dates),
     }
+    if above is not None:
+        letter = above.draft.letter
+        values["above"] = {"issuer": letter.issuer_name, "subject": letter.subject}
     if recipient is not None:
         values["recipient"] = _named(recipient)
     return values
@@ -47,10 +67,32 @@ def _named(organisation: Organisation) -> Mapping[str, str]:
     }
 
 
-def _assigned(assignment: Assignment) -> Mapping[str, object]:
+def _assigned(assignment: Assignment, duties: tuple[Duty, ...]) -> Mapping[str, object]:
+    """The deadline as the letter has it: its own duties' where it hands the assignment down."""
     deadline = assignment.deadline
-    facts = {} if deadline is None else {"day": deadline.on, "working_days": deadline.working_days}
+    facts: dict[str, object] = {}
+    if deadline is not None:
+        facts = {"day": deadline.on, "working_days": deadline.working_days}
+    handed_down = [duty.due.day for duty in duties if duty.assignment == assignment.key]
+    if handed_down:
+        facts |= {"last_day": min(handed_down)}
     return {"title": assignment.title, "documents": assignment.documents, "deadline": facts}
+
+
+def _citation_of(above: Above) -> Citation:
+    """The letter above as a relay cites it: "Công văn số ... của ... về việc ..." (Annex I, Part I, II.6.b)."""
+    letter = above.draft.letter
+    is_letter = letter.document_type is DocumentType.CONG_VAN
+    number = above.code.printed_number or NUMBER_BLANK
+    law = law_on(above.issued_on.last_possible)
+    return Citation(
+        key=ABOVE,
+        type_name=law.type_rule(letter.document_type).name,
+        code=f"{number}/{above.code.code_notation}",
+        issued_date=above.issued_on,
+        issuer=letter.issuer_name,
+        subject=f"việc {letter.subject}" if is_letter else letter.subject[:1].lower() + letter.subject[1:],
+    )
 
 
 def _citer(citations: tuple[Citation, ...], dates: str) -> Callable[..., str]:
@@ -60,7 +102,8 @@ def _citer(citations: tuple[Citation, ...], dates: str) -> Callable[..., str]:
 
     def cite(key: str, *, issuer: bool = True, subject: bool = True) -> str:
         if key not in known:
-            raise UnknownCitation(f"không có văn bản viện dẫn '{key}' trong [citations]")
+            declared = ", ".join(known) or "chưa khai báo văn bản nào"
+            raise UnknownCitation(f"không có văn bản viện dẫn '{key}' trong [citations] ({declared})")
         if key in cited:
             return later_citation(known[key])
         cited.add(key)

@@ -1,0 +1,127 @@
+"""Which of a letter's addressees owe which report until when: planned backwards from the top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from vanban.directory.directory_on import DirectoryOn
+from vanban.directory.errors import DirectoryError
+from vanban.domain.assignment import Assignment
+from vanban.domain.calendar import ComputedDay, WorkingCalendar
+from vanban.domain.campaign import LetterOrder
+from vanban.domain.day import PlannedDay
+from vanban.domain.document import DocumentCode
+from vanban.domain.draft import Draft, Duty
+from vanban.domain.organisation import Organisation
+from vanban.domain.recipient import Recipient, RecipientRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Above:
+    """The letter that a relay stands under: its number and day as far as they are given.
+
+    ``margin_working_days`` is how much earlier than it the relay asks for its own reports.
+    """
+
+    draft: Draft
+    code: DocumentCode
+    issued_on: PlannedDay
+    margin_working_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Who gives duties by which letter, on which day, under which letter above."""
+
+    order: LetterOrder
+    issuer: Organisation
+    issued_on: PlannedDay
+    above: Above | None
+
+
+def assign_duties(
+    sender: Sender,
+    assignments: tuple[Assignment, ...],
+    recipients: tuple[Recipient, ...],
+    on: DirectoryOn,
+    calendar: WorkingCalendar,
+) -> tuple[Duty, ...]:
+    """One duty for each assignment and each organisation addressed that it concerns.
+
+    A letter gives the assignments that the campaign states for it. A relay hands down those that its issuer owes
+    to the letter above, due earlier by the margin of its level; what the campaign states for the relay itself
+    takes their place.
+    """
+    addressed = dict(_addressed(recipients, on))
+    stated = {one.key: one for one in assignments if one.letter_id == sender.order.id and one.deadline is not None}
+    duties = [
+        duty
+        for assignment in stated.values()
+        for duty in _stated(assignment, sender, addressed, _concerned(assignment, recipients, on), calendar)
+    ]
+    above = sender.above
+    if above is not None:
+        for owed in above.draft.duties:
+            if owed.organ_id == sender.issuer.id and owed.assignment not in stated:
+                due = earlier(calendar, owed.due, above.margin_working_days)
+                duties += _given(owed.assignment, owed.title, addressed, due)
+    return tuple(duties)
+
+
+def _stated(
+    assignment: Assignment,
+    sender: Sender,
+    addressed: Mapping[str, str],
+    concerned: frozenset[str],
+    calendar: WorkingCalendar,
+) -> list[Duty]:
+    if assignment.deadline is None:
+        return []
+    due = assignment.deadline.last_day(calendar, sender.issued_on.last_possible)
+    meant = {key: name for key, name in addressed.items() if not assignment.assignees or key in concerned}
+    return _given(assignment.key, assignment.title, meant, due)
+
+
+def _given(assignment: str, title: str, addressed: Mapping[str, str], due: ComputedDay) -> list[Duty]:
+    return [
+        Duty(assignment=assignment, title=title, organ_id=organ_id, label=label, due=due)
+        for organ_id, label in addressed.items()
+    ]
+
+
+def earlier(calendar: WorkingCalendar, due: ComputedDay, working_days: int) -> ComputedDay:
+    """The day by which a lower level must report: a working day, ``working_days`` before ``due``.
+
+    A deadline on a day off does not move for those above, so those below count from the working day before it.
+    """
+    start = calendar.working_day_on_or_before(due.day)
+    counted = calendar.add_working_days(start.day, -working_days)
+    return ComputedDay(day=counted.day, projected=due.projected or start.projected or counted.projected)
+
+
+def _addressed(recipients: tuple[Recipient, ...], on: DirectoryOn) -> Iterator[tuple[str, str]]:
+    """Every organisation addressed, with its name; whoever has to report is an addressee."""
+    for recipient in recipients:
+        if recipient.role is RecipientRole.ADDRESSEE:
+            for organ_id in recipient.organ_ids:
+                yield organ_id, on.find(organ_id).name
+
+
+def _concerned(assignment: Assignment, recipients: tuple[Recipient, ...], on: DirectoryOn) -> frozenset[str]:
+    """The organisations that ``assignees`` names: by id or name, by group, or by the line printed for them."""
+    printed = {one.label: one.organ_ids for one in recipients}
+    return frozenset(organ_id for reference in assignment.assignees for organ_id in _meant(reference, printed, on))
+
+
+def _meant(reference: str, printed: dict[str, tuple[str, ...]], on: DirectoryOn) -> tuple[str, ...]:
+    if reference in printed:
+        return printed[reference]
+    try:
+        return (on.find(reference).id,)
+    except DirectoryError:
+        pass
+    try:
+        return tuple(one.id for one in on.members(reference))
+    except DirectoryError:
+        return ()

@@ -1,0 +1,199 @@
+"""The letters of a campaign, stage after stage: the root letters, then those who relay them, and so on down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from vanban.directory.directory import Directory
+from vanban.directory.directory_on import DirectoryOn
+from vanban.directory.errors import DirectoryError
+from vanban.domain.campaign import Campaign, LetterOrder, Level
+from vanban.domain.day import PlannedDay
+from vanban.domain.draft import Draft, LetterKey
+from vanban.domain.errors import VanbanError
+from vanban.domain.organisation import Organisation
+from vanban.domain.recipient import RecipientRole
+from vanban.intake.campaign_folder import CAMPAIGN_FILE, CampaignReading
+from vanban.intake.reading import Problems
+from vanban.regulations.calendar import working_calendar
+from vanban.regulations.law import law_on
+from vanban.usecases.assign_duties import Above
+from vanban.usecases.compose_letters import Desk, compose_letters
+
+Numbered = Mapping[LetterKey, tuple[int, date]]
+"""The number and day of the letters that have been issued."""
+
+_NAMES_TOLD = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commission:
+    """What a plan is made from: the campaign as read, who is who, and the day."""
+
+    reading: CampaignReading
+    directory: Directory
+    day: date | None
+    today: date
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.reading.campaign
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A draft and the order that it is an edition of."""
+
+    order: LetterOrder
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Letters that can be written together: the root letters (``levels`` empty), or levels under letters known."""
+
+    depth: int
+    levels: tuple[tuple[int, Level], ...] = ()
+
+
+def stages(campaign: Campaign) -> tuple[Stage, ...]:
+    """The stages of a campaign from the top; a level stands one below the letter that it relays."""
+    depths = {order.id: 1 for order in campaign.letters}
+    waiting = list(enumerate(campaign.levels))
+    while waiting:
+        ready = [(index, level) for index, level in waiting if level.above in depths]
+        if not ready:
+            break
+        depths.update({level.letter.id: depths[level.above] + 1 for _, level in ready})
+        waiting = [pair for pair in waiting if pair not in ready]
+    below = sorted({depth for depth in depths.values() if depth > 1})
+    lower = tuple(
+        Stage(
+            depth=depth,
+            levels=tuple(pair for pair in enumerate(campaign.levels) if depths.get(pair[1].letter.id) == depth),
+        )
+        for depth in below
+    )
+    return (Stage(depth=1), *lower)
+
+
+def compose_stage(
+    stage: Stage, commission: Commission, above: Sequence[Composed], numbered: Numbered, problems: Problems
+) -> tuple[Composed, ...]:
+    """The letters of one stage; what is wrong with them goes to ``problems``.
+
+    Args:
+        stage: which letters.
+        commission: what they are made from.
+        above: the letters of the stages before.
+        numbered: those of them that have a number, to be cited with it; the others are cited with room for it.
+        problems: the report that mistakes join.
+    """
+    if stage.depth == 1:
+        orders = commission.campaign.letters
+        return tuple(
+            composed
+            for order in orders
+            for composed in _compose(order, _root_day(order, commission), commission, None, problems)
+        )
+    return tuple(
+        composed
+        for index, level in stage.levels
+        for composed in _compose_level(index, level, commission, above, numbered, problems)
+    )
+
+
+def _root_day(order: LetterOrder, commission: Commission) -> PlannedDay:
+    if commission.day is not None:
+        return PlannedDay.of(commission.day)
+    return order.date or PlannedDay.of(commission.today)
+
+
+def _compose(
+    order: LetterOrder, issued_on: PlannedDay, commission: Commission, above: Above | None, problems: Problems
+) -> Iterator[Composed]:
+    """The drafts of an order, looked up on its day, or on the last day of its month while the day is blank."""
+    looked_up_on = issued_on.last_possible
+    try:
+        law = law_on(looked_up_on)
+    except VanbanError as error:
+        # A day in the campaign was looked at where it was read; what is left is one that came with the command.
+        if commission.day is not None:
+            message, _, remedy = error.message.partition(" → ")
+            problems.add("--date", "", message, remedy)
+        return
+    on = commission.directory.on(looked_up_on)
+    desk = Desk(campaign=commission.campaign, law=law, on=on, problems=problems)
+    for draft in compose_letters(order, issued_on, desk, above):
+        yield Composed(order=order, draft=draft)
+
+
+def _compose_level(
+    index: int,
+    level: Level,
+    commission: Commission,
+    above: Sequence[Composed],
+    numbered: Numbered,
+    problems: Problems,
+) -> Iterator[Composed]:
+    upper = [one.draft for one in above if one.order.id == level.above]
+    if not upper:
+        return
+    place = f"levels[{index}].relays"
+    day = _relay_day(level, upper[0].letter.issued_on)
+    on = commission.directory.on(day.last_possible)
+    received = {organ_id: draft for draft in upper for organ_id in _addressed(draft)}
+    missed = []
+    for relay in _relays(level, on, place, problems):
+        if relay.id not in received:
+            missed.append(relay.name)
+            continue
+        order = replace(level.letter, issuer=relay.id, place=f"levels[{index}]")
+        yield from _compose(order, day, commission, _above(received[relay.id], level, numbered), problems)
+    if missed:
+        told = ", ".join(missed[:_NAMES_TOLD]) + (
+            f" và {len(missed) - _NAMES_TOLD} nơi khác" * (len(missed) > _NAMES_TOLD)
+        )
+        problems.add(
+            CAMPAIGN_FILE,
+            place,
+            f"{told} không có trong Kính gửi của văn bản '{level.above}' nên không có gì để triển khai tiếp",
+            "thêm vào nơi nhận của văn bản cấp trên, hoặc ghi vào 'exclude' của cấp này",
+        )
+
+
+def _relays(level: Level, on: DirectoryOn, place: str, problems: Problems) -> tuple[Organisation, ...]:
+    selector = level.relays
+    try:
+        found = on.members(selector.group) if selector.group else (on.find(selector.organisation),)
+        excluded = {on.find(reference).id for reference in selector.exclude}
+    except DirectoryError as error:
+        problems.add(CAMPAIGN_FILE, place, error.message, error.remedy)
+        return ()
+    return tuple(one for one in found if one.id not in excluded)
+
+
+def _relay_day(level: Level, above: PlannedDay) -> PlannedDay:
+    """The day of the letter above, or so many working days after it; blank while that is blank."""
+    day = above.as_date
+    if day is None or not level.issue_after_working_days:
+        return above
+    return PlannedDay.of(working_calendar().add_working_days(day, level.issue_after_working_days).day)
+
+
+def _addressed(draft: Draft) -> Iterator[str]:
+    for recipient in draft.recipients:
+        if recipient.role is RecipientRole.ADDRESSEE:
+            yield from recipient.organ_ids
+
+
+def _above(draft: Draft, level: Level, numbered: Numbered) -> Above:
+    letter = draft.letter
+    given = numbered.get(draft.key)
+    if given is not None:
+        letter = letter.numbered(*given)
+    return Above(
+        draft=draft, code=letter.code, issued_on=letter.issued_on, margin_working_days=level.margin_working_days
+    )

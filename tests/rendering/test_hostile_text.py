@@ -98,7 +98,7 @@ def test_signs_of_official_letters_are_in_the_font():
 
 def test_a_missing_font_is_told_as_such(monkeypatch):
     monkeypatch.setattr("vanban.rendering.pdf.press.FONT_FAMILY", "Một Phông Khác")
-    with pytest.raises(RenderFailed, match="không có phông chữ Một Phông Khác → Cài gói fonts-liberation"):
+    with pytest.raises(RenderFailed, match="không có phông chữ Một Phông Khác bản 2 → Cài gói fonts-liberation2"):
         letter_pdf(simple())
 
 

@@ -174,7 +174,11 @@ def _refuse_other_fonts(fonts: Iterable[Any]) -> None:
     if not lacking:
         return
     if any(has_width(char) for char in lacking):
-        raise RenderFailed(f"Máy này không có phông chữ {FONT_FAMILY} → Cài gói fonts-liberation rồi in lại.")
+        # Version 1.07, which Debian 12 calls fonts-liberation, has no ơ, ư, ạ.
+        raise RenderFailed(
+            f"Máy này không có phông chữ {FONT_FAMILY} bản 2 → Cài gói fonts-liberation2"
+            " (từ Debian 13: fonts-liberation) rồi in lại."
+        )
     shown = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in sorted(lacking))
     raise RenderFailed(f"Phông chữ của văn bản không có ký tự {shown} → Thay bằng chữ hoặc ký hiệu thông thường.")
 

@@ -58,7 +58,10 @@ def main() -> int:
     except KeyboardInterrupt:
         _say("Đã dừng.")
         return 0 if given.stay else 130
-    except (DemoFailed, NoServer, subprocess.CalledProcessError) as error:
+    except subprocess.CalledProcessError as error:
+        _say(f"KHÔNG ĐẠT: một bước dừng với mã {error.returncode}; lý do ở ngay trên.")
+        return 1
+    except (DemoFailed, NoServer) as error:
         _say(f"KHÔNG ĐẠT: {error}")
         return 1
     return 0

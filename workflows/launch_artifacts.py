@@ -39,10 +39,10 @@ def leave_letters(plan: Plan, done: Launch, folder: Path) -> None:
     create_markdown_artifact(page, key=page_key(campaign.id), description=told)
 
 
-def leave_refusal(campaign: str, error: VanbanError, findings: Sequence[Finding]) -> None:
-    """Shows why nothing was issued."""
+def leave_refusal(campaign: str, error: VanbanError, findings: Sequence[Finding], *, begun: bool) -> None:
+    """Shows why nothing was issued, or why a launch that had begun did not end."""
     if FlowRunContext.get() is not None:
-        page = refusal_page(error, findings)
+        page = refusal_page(error, findings, begun=begun)
         create_markdown_artifact(page, key=page_key(campaign), description=page)
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 import getpass
 import os
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from prefect import flow
 from prefect.runtime import flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from vanban.domain.errors import InvalidDirectory, InvalidInput, VanbanError
+from vanban.domain.errors import VanbanError
 from vanban.domain.occasion import Occasion
 from vanban.domain.rendition import Rendition
-from vanban.intake.campaign_folder import read_campaign
 from vanban.store.database import open_database, open_existing
-from vanban.usecases.launch_campaign import NotReady, Press, launch_campaign
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import Plan, plan_campaign
+from vanban.usecases.launch_campaign import Press, launch_campaign
+from vanban.usecases.plan_campaign import Plan
+from vanban.usecases.proof_plan import proof_plan
 from workflows.launch_artifacts import leave_letters, leave_refusal
 from workflows.launch_request import LaunchRequest, checked, given
+from workflows.plan_request import plan_request
 from workflows.task_map import task_map
 from workflows.worker_pool import WorkerPool
 
@@ -32,8 +32,8 @@ _LARGEST_BATCH = 100
 
 def run_name() -> str:
     """``Phát hành 2020-truyen-thong-dieu-tra, ngày 2020-09-15``."""
-    request = flow_run.parameters["request"]
-    return f"Phát hành {given(request, 'folder')}, ngày {given(request, 'date')}"
+    request = flow_run.parameters.get("request")
+    return f"Phát hành {Path(given(request, 'folder')).name}, ngày {given(request, 'date')}"
 
 
 # The request is checked inside, where a mistake can be answered in Vietnamese.
@@ -47,34 +47,23 @@ def launch_campaign_flow(request: LaunchRequest) -> tuple[Rendition, ...]:
     """Phát hành một đợt văn bản: cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
     occasion = Occasion(now=datetime.now(UTC), actor=_actor())
     plan: Plan | None = None
+    begun = False
     try:
         asked = checked(request)
-        plan = _planned(asked, occasion.today)
-        if plan.is_stopped:
-            raise NotReady("Còn lỗi phải sửa → Sửa những lỗi ghi ở đây, rồi chạy lại.")
+        plan = plan_request(asked, occasion.today)
         folder = Path(asked.out).absolute() / plan.campaign.id
         batch = max(1, min(_LARGEST_BATCH, -(-len(plan.letters) // _CORES)))
         with closing(WorkerPool(_CORES)) as pool:
             press = Press(run=task_map(pool), batch=batch, folder=folder)
-            done = launch_campaign(plan, open_database(asked.database), press, occasion)
+            proof_plan(plan, open_existing(asked.database), press, occasion.today)
+            begun = True
+            done = launch_campaign(plan, open_database(asked.database), press, occasion, proofed=True)
     except VanbanError as error:
-        if plan is None:
-            leave_refusal(given(request, "folder"), error, ())
-        else:
-            leave_refusal(plan.campaign.id, error, plan.findings)
+        campaign = plan.campaign.id if plan else Path(given(request, "folder")).name
+        leave_refusal(campaign, error, plan.findings if plan else (), begun=begun)
         raise
     leave_letters(plan, done, folder)
     return done.files
-
-
-def _planned(asked: LaunchRequest, today: date) -> Plan:
-    reading = read_campaign(Path(asked.folder))
-    try:
-        directory = office_directory(Path(asked.directory) if asked.directory else reading.directory_folder)
-    except InvalidDirectory as error:
-        raise InvalidInput((*reading.problems, *error.problems)) from error
-    register = open_existing(asked.database)
-    return plan_campaign(reading, directory=directory, day=asked.date, today=today, database=register)
 
 
 def _actor() -> str:

@@ -44,11 +44,13 @@ def launch_page(title: str, done: Launch, folder: Path, findings: Sequence[Findi
     return f"# Đã phát hành\n\n{headline(title, done, folder)}\n\n{_table(_COLUMNS, rows)}{_findings(findings)}"
 
 
-def refusal_page(error: VanbanError, findings: Sequence[Finding]) -> str:
-    """Why nothing was issued, as Markdown, with everything that must be mended."""
+def refusal_page(error: VanbanError, findings: Sequence[Finding], *, begun: bool) -> str:
+    """Why nothing was issued, or not all of it, as Markdown, with everything that must be mended."""
     reasons = error.problems if isinstance(error, InvalidInput) else (error.message,)
     listed = "\n".join(f"- {_cell(str(reason))}" for reason in reasons)
-    return f"# Chưa phát hành\n\nChưa cấp số nào.\n\n{listed}\n{_findings(findings)}"
+    kept = "Số đã cấp vẫn giữ trong sổ; chạy lại thì làm tiếp, không cấp trùng số."
+    head, told = ("Phát hành dở dang", kept) if begun else ("Chưa phát hành", "Chưa cấp số nào.")
+    return f"# {head}\n\n{told}\n\n{listed}\n{_findings(findings)}"
 
 
 def _findings(findings: Sequence[Finding]) -> str:

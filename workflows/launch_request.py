@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -66,9 +65,10 @@ def checked(request: LaunchRequest | Mapping[str, Any]) -> LaunchRequest:
         raise InvalidInput(_problem(one["type"], one["loc"]) for one in error.errors()) from None
 
 
-def given(request: LaunchRequest | Mapping[str, Any], field: str) -> str:
-    """A field of a request that may still be as a form sent it; of a folder, its name."""
-    return Path(str(dict(request).get(field, "?"))).name
+def given(request: object, field: str) -> str:
+    """A field of a request that may still be as a form sent it, for a name or a heading."""
+    fields = request.model_dump() if isinstance(request, LaunchRequest) else request
+    return str(fields.get(field, "?")) if isinstance(fields, Mapping) else "?"
 
 
 def _problem(kind: str, place: tuple[int | str, ...]) -> Problem:

@@ -4,10 +4,11 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from rendering_letters import DAY, LETTERS, body, simple
+from rendering_letters import CLOSING, DAY, LETTERS, TABLE, Appendix, Run, SignatureBlock, Table, body, simple
 from rendering_readers import pdf_pages, pdf_pieces
 
 from vanban.regulations.law import law_on
+from vanban.rendering.metrics import text_width_mm
 from vanban.rendering.pdf.press import letter_pdf
 from vanban.rendering.style import print_style
 
@@ -193,6 +194,29 @@ def test_no_text_stands_outside_the_margins():
         for one in pdf_pieces(letter_pdf(letter)):
             assert LEFT_EDGE - 0.1 <= one.x_mm <= RIGHT_EDGE, (name, one)
             assert 8 <= one.y_mm <= LAW.page.height_mm - HOUSE.margin_bottom_mm + 0.1, (name, one)
+
+
+def test_a_link_without_spaces_breaks_inside_its_column_wherever_it_stands():
+    link = "https://example.org/" + "a" * 120
+    row = ((Run("1"),), (Run(link),), (Run(link),))
+    table = Table(aligns=TABLE.aligns, head=TABLE.head, rows=(row,))
+    letter = simple(
+        body(link),
+        table,
+        CLOSING,
+        subject=link,
+        addressees=(link, "Công an tỉnh"),
+        distribution_list=(f"- {link};",),
+        signature=SignatureBlock(lines=("GIÁM ĐỐC",), full_name=link),
+        appendices=(Appendix(label="Phụ lục", title=link, blocks=(table,)),),
+        contact_line=link,
+    )
+    pieces = pdf_pieces(letter_pdf(letter))
+    # Subject, addressee, text, two cells twice, recipient, name, title, address.
+    assert sum(one.text.casefold().count("a") for one in pieces if set(one.text.casefold()) <= {"a", ";"}) == 11 * 120
+    for one in pieces:
+        style = "bold" if "Bold" in one.font else "italic" if "Italic" in one.font else "regular"
+        assert one.x_mm + text_width_mm(one.text, one.size_pt, style=style) <= RIGHT_EDGE + 0.5, one
 
 
 @pytest.mark.parametrize("name", LETTERS)

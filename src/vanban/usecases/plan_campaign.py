@@ -15,7 +15,7 @@ from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.errors import VanbanError
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.wording import short_date
-from vanban.intake.campaign_folder import CAMPAIGN_FILE, CampaignReading
+from vanban.intake.campaign_folder import CampaignReading
 from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import law_on
@@ -110,7 +110,10 @@ def _compose(
     try:
         law = law_on(looked_up_on)
     except VanbanError as error:
-        problems.add(CAMPAIGN_FILE, f"{order.place}.date", error.message, "chọn ngày ban hành khác")
+        # A day in the campaign was looked at where it was read; what is left is one that came with the command.
+        if issued_on != order.date:
+            message, _, remedy = error.message.partition(" → ")
+            problems.add("--date", "", message, remedy)
         return ()
     desk = Desk(campaign=campaign, law=law, on=directory.on(looked_up_on), problems=problems)
     return compose_letters(order, issued_on, desk)

@@ -1,0 +1,134 @@
+"""Every benchmark runs from the command line, and the verdict is that of the median."""
+
+import importlib.util
+import json
+import math
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROWS = {"docx": 4, "pdf": 4, "memory": 1, "register": 2}
+
+
+@pytest.fixture(scope="module")
+def run():
+    """The script as a module, without leaving its folder on the path of later tests."""
+    path_before = list(sys.path)
+    modules_before = set(sys.modules)
+    spec = importlib.util.spec_from_file_location("benchmarks_run", ROOT / "benchmarks" / "run.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    yield module
+    sys.path[:] = path_before
+    for name in set(sys.modules) - modules_before:
+        if name.startswith("benchmarks"):
+            del sys.modules[name]
+
+
+def figure(run, samples, **bound):
+    return run.Figure(name="hình", baseline="mốc", unit="lần", samples=samples, **bound)
+
+
+def call(*arguments, cwd=ROOT):
+    return subprocess.run(
+        [sys.executable, ROOT / "benchmarks" / "run.py", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_benchmark_runs_with_tiny_sizes_and_yields_finite_figures(name, tmp_path):
+    out = tmp_path / "folder" / "bench.json"
+
+    done = call("--tiny", "--only", name, "--out", out, cwd=tmp_path)
+
+    assert (done.returncode, done.stderr) == (0, f"measuring {name} ...\n")
+    written = json.loads(out.read_text("utf-8"))
+    assert len(written["figures"]) == ROWS[name]
+    for one in written["figures"]:
+        assert all(math.isfinite(sample) and sample > 0 for sample in one["samples"])
+        assert one["min"] <= one["median"] <= one["max"]
+        assert one["name"] in done.stdout
+    assert written["machine"]["harfbuzz-subset"] in {"yes", "no"}
+    assert written["machine"]["python"] in done.stdout
+    assert [path.name for path in out.parent.iterdir()] == ["bench.json"]
+
+
+def test_an_unknown_benchmark_is_refused_by_name(tmp_path):
+    done = call("--only", "docx,xlsx", "--out", tmp_path / "bench.json")
+
+    assert done.returncode == 2
+    assert "no such benchmark: xlsx" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_requirement_is_met_or_missed_by_the_median(run):
+    assert figure(run, (1.0, 12.0, 99.0), at_least=12.0).is_met
+    assert not figure(run, (99.0, 11.9, 1.0), at_least=12.0).is_met
+    assert figure(run, (1.0, 1.15, 9.0), at_most=1.15).is_met
+    assert not figure(run, (1.0, 1.16, 9.0), at_most=1.15).is_met
+
+
+def test_one_missed_requirement_fails_the_run(run):
+    met, missed = figure(run, (13.0,), at_least=12.0), figure(run, (1.2,), at_most=1.15)
+
+    assert run.exit_code([met]) == 0
+    assert run.exit_code([met, missed]) == 1
+
+
+def test_a_figure_without_a_requirement_never_fails_the_run(run):
+    assert run.exit_code([figure(run, (0.001,))]) == 0
+
+
+def test_the_table_says_what_is_required_and_whether_it_is_met(run):
+    figures = [
+        figure(run, (13.0,), at_least=12.0),
+        figure(run, (1.2,), at_most=1.15),
+        figure(run, (4321.0,)),
+    ]
+
+    head, met, missed, stated = (line.split() for line in run.table(figures).splitlines())
+
+    assert head == ["name", "baseline", "unit", "min", "median", "max", "required", "met"]
+    assert met[3:] == ["13.00", "13.00", "13.00", ">=", "12", "yes"]
+    assert missed[3:] == ["1.20", "1.20", "1.20", "<=", "1.15", "NO"]
+    assert stated[3:] == ["4321", "4321", "4321", "-", "-"]
+
+
+def test_both_sides_take_turns_and_the_first_round_does_not_count(run):
+    turns = []
+
+    pairs = run.docx_speed.in_turns(lambda: turns.append("A"), lambda: turns.append("B"), 3)
+
+    assert "".join(turns) == "ABABABAB"
+    assert len(pairs) == 3
+
+
+def test_a_full_run_takes_medians_of_at_least_five(run):
+    assert min(run.FULL.rounds, run.FULL.memory_processes) >= 5
+    assert (run.FULL.memory_early, run.FULL.memory_late) == (200, 2000)
+    assert run.FULL.judged
+
+
+def test_a_baseline_that_prints_another_text_is_no_baseline(run):
+    letter = run.docx_speed.issued_letters("2025-khao-sat-cchc", 2)
+    docx, pdf = run.docx_speed.letter_docx(letter[1]), run.pdf_speed.letter_pdf(letter[1])
+
+    with pytest.raises(ValueError, match="another text"):
+        run.docx_speed.refuse_different_text(letter[0], docx)
+    with pytest.raises(ValueError, match="another text"):
+        run.pdf_speed.refuse_different_text(letter[0], pdf)
+
+
+def test_no_two_short_letters_share_text_or_link(run):
+    letters = [sys.modules["benchmarks.letters"].short_letter(number) for number in range(1, 401)]
+
+    assert len({letter.blocks for letter in letters}) == 400
+    assert len({block.link for letter in letters for block in letter.blocks if hasattr(block, "link")}) == 400

@@ -18,13 +18,12 @@ from vanban.domain.recipient import Recipient, RecipientRole
 from vanban.domain.signing import Signatory
 from vanban.intake.campaign_folder import CAMPAIGN_FILE
 from vanban.intake.letter_orders import FRONT_MATTER_PLACE
-from vanban.intake.markdown import parse_blocks
-from vanban.intake.placeholders import fill
 from vanban.intake.reading import Problems, Spot
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import Law
 from vanban.usecases.assign_duties import Above, Sender, assign_duties
-from vanban.usecases.letter_values import letter_values
+from vanban.usecases.fill_text import fill_text
+from vanban.usecases.letter_values import UNKNOWN, letter_values
 from vanban.usecases.resolve_recipients import resolve_recipients
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -53,11 +52,13 @@ def compose_letters(
     issuer = _issuer(order, desk, spot)
     recipients = resolve_recipients(order, issuer, desk.on, spot)
     signatory = _signatory(order, issuer, desk, spot) if issuer else None
-    if issuer is None:
+    editions = list(_editions(order, recipients, desk, spot))
+    if issuer is None or not editions:
+        _read_texts(order, desk)
         return ()
     notation = _notation(order, issuer, desk, spot)
     writer = _Writer(order, issued_on, desk, issuer, signatory, notation, above)
-    drafts = [writer.write(to, one) for to, one in _editions(order, recipients, desk, spot)]
+    drafts = [writer.write(to, one) for to, one in editions]
     return tuple(draft for draft in drafts if draft is not None)
 
 
@@ -82,6 +83,13 @@ def _signatory(order: LetterOrder, issuer: Organisation, desk: Desk, spot: Spot)
     except DirectoryError as error:
         _at(spot, "signatory").report(error.message, error.remedy)
         return None
+
+
+def _read_texts(order: LetterOrder, desk: Desk) -> None:
+    """Reports what is wrong with the texts of an order whose issuer or recipients are not known."""
+    values = letter_values(desk.campaign, order, UNKNOWN, UNKNOWN if order.one_each else None)
+    for text in (order.text, *(one.text for one in order.appendices)):
+        fill_text(text, values, desk.campaign.files, desk.problems)
 
 
 def _notation(order: LetterOrder, issuer: Organisation, desk: Desk, spot: Spot) -> str:
@@ -171,14 +179,7 @@ class _Writer:
         return assign_duties(sender, desk.campaign.assignments, recipients, desk.on, working_calendar())
 
     def _blocks(self, text: LetterText, values: Mapping[str, object]) -> tuple[Block, ...] | None:
-        problems = self.desk.problems
-        before = len(problems)
-        markdown = fill(text, values, problems)
-        if markdown is None:
-            return None
-        files = self.desk.campaign.files
-        blocks = parse_blocks(markdown, file=text.file, first_line=text.first_line, files=files, problems=problems)
-        return blocks if len(problems) == before else None
+        return fill_text(text, values, self.desk.campaign.files, self.desk.problems)
 
     def _letter(
         self,

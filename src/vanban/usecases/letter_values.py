@@ -10,13 +10,26 @@ from vanban.domain.citation import Citation
 from vanban.domain.document import DocumentType
 from vanban.domain.draft import Duty
 from vanban.domain.errors import VanbanError
-from vanban.domain.organisation import Organisation
+from vanban.domain.organisation import Organisation, Validity
 from vanban.domain.wording import NUMBER_BLANK, full_citation, later_citation
 from vanban.regulations.law import law_on
 from vanban.usecases.assign_duties import Above
 
 ABOVE = "above"
 """The key under which a relay cites the letter above."""
+
+UNKNOWN = Organisation(
+    id="",
+    name="…",
+    short_name="…",
+    abbreviation="…",
+    kind="",
+    level="",
+    parent_id=None,
+    place_name="…",
+    validity=Validity(),
+)
+"""Stands in for an organisation that could not be looked up, so that the text is looked at all the same."""
 
 
 class UnknownCitation(VanbanError):

@@ -30,6 +30,7 @@ def test_recipients_signer_and_last_line_share_a_page_at_every_length():
     assert moved
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("last", "mark"),
     [
@@ -47,6 +48,7 @@ def test_the_last_block_of_any_kind_goes_with_the_signature(last, mark):
         assert "Nguyễn Văn A" in pages[foot], count
 
 
+@pytest.mark.slow
 def test_twelve_recipients_and_a_signature_stay_in_one_block():
     recipients = tuple(f"- Ủy ban nhân dân xã {number};" for number in range(1, 13))
     for count in range(10, 24):

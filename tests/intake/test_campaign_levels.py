@@ -69,6 +69,7 @@ def test_a_level_may_stand_before_the_one_that_it_relays(campaign_folder: Path):
         ((level("huyen", 'above = "trien-kai"'),), "dòng 74, levels[0].above", "không có văn bản 'trien-kai'", "'trien-khai'"),
         ((level("huyen", 'above = "huyen"'),), "dòng 74, levels[0].above", "đi vòng: huyen → huyen", "'above'"),
         ((level("huyen", 'above = "xa"'), level("xa")), "dòng 74, levels[0].above", "đi vòng: huyen → xa → huyen", "'above'"),
+        ((level("huyen").replace('group = "ubnd-huyen"', 'sheet = "ds.csv"'),), "dòng 68, levels[0].relays.sheet", "không tìm thấy tệp 'ds.csv'", "chép tệp"),
         ((level("huyen", "above = 1"),), "dòng 74, levels[0].above", "'1' sai kiểu", "chuỗi chữ"),
         ((level("huyen", "issue_after_working_days = -1"),), "dòng 74, levels[0].issue_after_working_days", "số -1 quá nhỏ", "từ 0 trở lên"),
         ((level("huyen", "issue_after_working_days = 61"),), "dòng 74, levels[0].issue_after_working_days", "số 61 quá lớn", "60"),

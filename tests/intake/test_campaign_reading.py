@@ -168,7 +168,7 @@ def test_decomposed_and_composed_folders_give_equal_campaigns(campaign_folder: P
     composed_reading, decomposed_reading = read_campaign(campaign_folder), read_campaign(decomposed)
 
     assert decomposed_reading.problems == ()
-    assert decomposed_reading == replace(composed_reading)
+    assert decomposed_reading == replace(composed_reading, folder=decomposed)
     assert unicodedata.is_normalized("NFC", decomposed_reading.campaign.letters[0].text.source)
 
 
@@ -209,15 +209,17 @@ def test_a_directory_folder_inside_the_campaign_is_handed_on(campaign_folder: Pa
     assert read_campaign(campaign_folder).directory_folder == campaign_folder / "danh-ba"
 
 
-def test_pictures_and_sheets_are_read_with_the_attachments(campaign_folder: Path):
+def test_pictures_are_read_with_the_attachments_and_sheets_are_left_for_later(campaign_folder: Path):
     (campaign_folder / "banner.png").write_bytes(b"png")
     (campaign_folder / "ds.csv").write_bytes(b"ten\n")
     _change(campaign_folder, "thực hiện./.", "thực hiện:\n\n![Mẫu](banner.png)\n", "trien-khai.md")
     _change(campaign_folder, '{ group = "ubnd-huyen" }', '{ sheet = "ds.csv" }')
 
-    files = read_campaign(campaign_folder).campaign.files
+    reading = read_campaign(campaign_folder)
 
-    assert files == {"mau-phieu.docx": b"a form", "banner.png": b"png", "ds.csv": b"ten\n"}
+    assert reading.problems == ()
+    assert reading.campaign.files == {"mau-phieu.docx": b"a form", "banner.png": b"png"}
+    assert reading.folder == campaign_folder
 
 
 def test_attachments_have_one_limit_together(tmp_path: Path):
@@ -249,6 +251,7 @@ def test_a_single_letter_carries_everything_in_its_front_matter(tmp_path: Path):
     assert reading.campaign.files == {"tai-lieu.pdf": b"pdf"}
     assert reading.campaign.citations[0].type_name == "Luật"
     assert reading.campaign.facts == {"phong": 201}
+    assert reading.folder == tmp_path
 
 
 @pytest.mark.parametrize(

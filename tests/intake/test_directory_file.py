@@ -270,6 +270,7 @@ def test_a_macro_workbook_is_refused_by_its_name(tmp_path, name):
         ("xl/vbaProject.bin", b"x", "chứa macro"),
         ("xl/extra.xml", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a/>', "DTD"),
         ("xl/extra.xml", '<!DOCTYPE a SYSTEM "x"><a/>'.encode("utf-16"), "DTD"),
+        ("xl/extra.xml", b" " * (1024 * 1024 - 5) + b"<!DOCTYPE a><a/>", "DTD"),
         ("xl/media/blank.bin", bytes(11 * 1024 * 1024), "bung ra quá lớn"),
     ],
 )

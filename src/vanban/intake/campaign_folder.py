@@ -30,12 +30,13 @@ class CampaignReading:
     """What was read: the campaign of all parts that are sound, and everything that is wrong.
 
     A campaign with problems is good for further checks, so that their findings join the same report, and for
-    nothing else.
+    nothing else. ``folder`` is where its sheets of recipients lie, which are opened only when they are needed.
     """
 
     campaign: Campaign
     directory_folder: Path | None
     problems: tuple[Problem, ...]
+    folder: Path | None = None
 
 
 def read_campaign(folder: Path) -> CampaignReading:
@@ -67,7 +68,7 @@ def read_campaign(folder: Path) -> CampaignReading:
         facts=parts.facts(),
         files=reader.files.contents,
     )
-    return CampaignReading(campaign=campaign, directory_folder=directory, problems=problems.as_tuple())
+    return CampaignReading(campaign=campaign, directory_folder=directory, problems=problems.as_tuple(), folder=folder)
 
 
 @dataclass(frozen=True, slots=True)

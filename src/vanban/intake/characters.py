@@ -41,6 +41,12 @@ def composed(text: str) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def unaccented(text: str) -> str:
+    """The text in small letters a to z without marks, for identifiers; what is no letter stays as it is."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(char for char in plain if not unicodedata.combining(char))
+
+
 def clean(text: str, *, file: str, first_line: int, problems: Problems) -> str:
     """Composed text without the characters that are reported, each kind once per line."""
     text = composed(text)

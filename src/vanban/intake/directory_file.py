@@ -6,17 +6,10 @@ import csv
 import difflib
 import io
 import unicodedata
-import zipfile
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 from typing import TypeVar
-from xml.etree.ElementTree import ParseError
-
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from vanban.directory.cells import Cells, escaped
 from vanban.directory.consistency import faults_of
@@ -33,28 +26,14 @@ from vanban.directory.rows import (
     signatory_row,
 )
 from vanban.domain.errors import InvalidDirectory, Problem
+from vanban.intake.delimited import csv_rows
+from vanban.intake.outside_file import Row, UnreadableTable
+from vanban.intake.reading import line_place
+from vanban.intake.workbook import check_workbook_name, workbook_sheets
 
-LARGEST_FILE_BYTES = 20 * 1024 * 1024
-LARGEST_UNPACKED_BYTES = 200 * 1024 * 1024
-LARGEST_RATIO = 100
-RATIO_COUNTS_FROM_BYTES = 10 * 1024 * 1024
-"""Small sheets of repeated cells pack tightly and harm nobody."""
 MOST_ROWS = 50_000
-_MACRO_SUFFIXES = (".xlsm", ".xltm", ".xlam", ".xlsb")
-MOST_COLUMNS = 64
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, LookupError, ValueError, TypeError,
-    AttributeError, EOFError, OSError, RuntimeError,
-)  # fmt: skip
-"""What openpyxl and zipfile raise on files that are damaged, encrypted or no workbooks at all."""
 _EMPTY = Directory()
 _Value = TypeVar("_Value")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    number: int
-    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +43,7 @@ class _Table:
     name: str
     file: str
     sheet: str
-    lines: tuple[_Line, ...]
+    lines: tuple[Row, ...]
     line_numbers: list[int] = field(default_factory=list)
 
     def problem(self, line: int, column: str, message: str, remedy: str) -> Problem:
@@ -129,7 +108,7 @@ def _read(table: _Table | None, read: Callable[[Cells], _Value], problems: list[
     """The values of a table's rows; what cannot be read goes to ``problems``, and a stand-in is kept in its place."""
     if table is None:
         return ()
-    lines = [line for line in table.lines if any(value.strip() for value in line.values)]
+    lines = [line for line in table.lines if not line.is_blank]
     header = [unicodedata.normalize("NFC", value).strip().casefold() for value in lines[0].values] if lines else []
     faults = list(_header_problems(table, header, lines[0].number if lines else 1))
     problems += faults
@@ -166,103 +145,34 @@ def _folder(folder: Path) -> Iterator[_Table]:
     for name in REQUIRED_COLUMNS:
         path = folder / f"{name}.csv"
         if path.is_file():
-            yield _Table(name=name, file=path.name, sheet="", lines=_csv_lines(path))
-
-
-def _csv_lines(path: Path) -> tuple[_Line, ...]:
-    _check_size(path)
-    content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _refused(
-            path, "tệp không phải UTF-8", "lưu lại ở dạng “CSV UTF-8 (phân cách bằng dấu phẩy)”", f"dòng {line}"
-        ) from error
-    first = text.partition("\n")[0]
-    # Excel with Vietnamese regional settings divides columns by semicolons.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="," if "," in first else ";", strict=True)
-    lines: list[_Line] = []
-    start = 1
-    try:
-        for values in reader:
-            lines.append(_Line(number=start, values=tuple(values)))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        raise _refused(path, "dấu ngoặc kép hoặc ô không đúng dạng CSV", "sửa dòng này", f"dòng {start}") from error
-    return tuple(lines)
+            try:
+                lines = tuple(csv_rows(path))
+            except UnreadableTable as error:
+                raise _refused(path, error.message, error.remedy, error.line) from error
+            yield _Table(name=name, file=path.name, sheet="", lines=lines)
 
 
 def _workbook(path: Path) -> list[_Table]:
-    if path.suffix.lower() in _MACRO_SUFFIXES:
-        raise _refused(path, "sổ tính có thể chứa macro, không được đọc", "lưu lại ở dạng .xlsx")
-    if path.suffix.lower() != ".xlsx":
-        raise _refused(path, "không phải thư mục hay tệp .xlsx", "đưa thư mục có các tệp .csv, hoặc một tệp .xlsx")
-    _check_size(path)
     try:
-        _check_archive(path)
-        return list(_sheets(path))
-    except _BROKEN as error:
-        raise _refused(path, "sổ tính hỏng, không mở được", "mở bằng Excel hoặc LibreOffice rồi lưu lại") from error
+        check_workbook_name(path.name)
+        if path.suffix.lower() != ".xlsx":
+            raise _refused(path, "không phải thư mục hay tệp .xlsx", "đưa thư mục có các tệp .csv, hoặc một tệp .xlsx")
+        return [
+            _Table(name=name, file=path.name, sheet=sheet.title, lines=tuple(_few(sheet.rows, path, name)))
+            for sheet in workbook_sheets(path)
+            if (name := sheet.title.strip().casefold()) in REQUIRED_COLUMNS
+        ]
+    except UnreadableTable as error:
+        raise _refused(path, error.message, error.remedy, error.line) from error
 
 
-def _sheets(path: Path) -> Iterator[_Table]:
-    workbook = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    try:
-        for sheet in workbook.worksheets:
-            name = sheet.title.strip().casefold()
-            if name not in REQUIRED_COLUMNS:
-                continue
-            # A sheet may claim any size in its header, and rows beyond a claim that is too small would be lost.
-            sheet.reset_dimensions()
-            lines = []
-            for number, values in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True), start=1):
-                if number > MOST_ROWS:
-                    raise _refused(path, f"trang {name} có hơn {MOST_ROWS} dòng", "xóa các dòng trống ở cuối trang")
-                lines.append(_Line(number=number, values=tuple(_as_text(value) for value in values)))
-            yield _Table(name=name, file=path.name, sheet=sheet.title, lines=tuple(lines))
-    finally:
-        workbook.close()
+def _few(rows: Iterable[Row], path: Path, sheet: str) -> Iterator[Row]:
+    for row in rows:
+        if row.number > MOST_ROWS:
+            raise _refused(path, f"trang {sheet} có hơn {MOST_ROWS} dòng", "xóa các dòng trống ở cuối trang")
+        yield row
 
 
-def _as_text(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
-
-
-def _check_size(path: Path) -> None:
-    if not path.is_file():
-        raise _refused(path, "không có tệp hay thư mục này", "kiểm tra lại đường dẫn")
-    if path.stat().st_size > LARGEST_FILE_BYTES:
-        raise _refused(path, "tệp lớn hơn 20 MB", "bỏ các trang, hình ảnh không dùng rồi lưu lại")
-
-
-def _check_archive(path: Path) -> None:
-    """Refuse what unpacks to much more than it is, macros under a plain name, and XML that declares entities."""
-    with zipfile.ZipFile(path) as archive:
-        parts = archive.infolist()
-        unpacked = sum(part.file_size for part in parts)
-        packed = max(1, sum(part.compress_size for part in parts))
-        swollen = unpacked > RATIO_COUNTS_FROM_BYTES and unpacked > LARGEST_RATIO * packed
-        if swollen or unpacked > LARGEST_UNPACKED_BYTES:
-            raise _refused(path, "tệp nén bung ra quá lớn", "lưu lại ở dạng .xlsx chỉ với các trang cần dùng")
-        if any(part.filename.casefold().endswith("vbaproject.bin") for part in parts):
-            raise _refused(path, "sổ tính chứa macro, không được đọc", "lưu lại ở dạng .xlsx không có macro")
-        for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and _declares_a_type(archive.read(part)):
-                raise _refused(path, "sổ tính có khai báo DTD", "mở bằng Excel hoặc LibreOffice rồi lưu lại")
-
-
-def _declares_a_type(xml: bytes) -> bool:
-    return any("<!DOCTYPE".encode(encoding) in xml for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-
-
-def _refused(path: Path, message: str, remedy: str, place: str = "") -> InvalidDirectory:
+def _refused(path: Path, message: str, remedy: str, line: int = 0) -> InvalidDirectory:
+    place = line_place(line) if line else ""
     return InvalidDirectory([Problem(file=path.name, place=place, message=message, remedy=remedy)])

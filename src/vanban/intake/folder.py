@@ -52,6 +52,19 @@ def read_limited(path: Path, name: str, limit_mb: int) -> bytes:
     Raises:
         Unusable: It is missing, no ordinary file, larger than the limit, or may not be read.
     """
+    check_limited(path, name, limit_mb)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _closed(name) from error
+
+
+def check_limited(path: Path, name: str, limit_mb: int) -> None:
+    """Look at a file that will be opened later.
+
+    Raises:
+        Unusable: It is missing, no ordinary file or larger than the limit.
+    """
     try:
         if not path.is_file():
             raise Unusable(f"không tìm thấy tệp '{name}'", "chép tệp vào thư mục này hoặc sửa lại tên")
@@ -61,9 +74,8 @@ def read_limited(path: Path, name: str, limit_mb: int) -> bytes:
             raise Unusable(
                 f"tệp '{name}' lớn {shown} MB, quá giới hạn {limit_mb} MB", "giảm kích thước tệp rồi chép lại"
             )
-        return path.read_bytes()
     except OSError as error:
-        raise Unusable(f"không mở được tệp '{name}'", "kiểm tra quyền đọc tệp") from error
+        raise _closed(name) from error
 
 
 def read_text(root: Path, name: str, limit_mb: int, asked_at: Spot) -> str | None:
@@ -82,7 +94,7 @@ def read_text(root: Path, name: str, limit_mb: int, asked_at: Spot) -> str | Non
 
 @dataclass(slots=True)
 class Files:
-    """The attachments, pictures and sheets of a campaign, each read once, all of them within one limit.
+    """The attachments and pictures of a campaign, each read once, all of them within one limit.
 
     A picture that was refused stays in ``contents`` without content: it has been reported, and whoever
     meets it again need not.
@@ -111,6 +123,13 @@ class Files:
         if self.take(name, IMAGE_LIMIT_MB, asked_at) is None:
             self.contents[name] = b""
 
+    def look_at(self, name: str, limit_mb: int, asked_at: Spot) -> None:
+        """Report a file that could not be opened later; it is not read now."""
+        try:
+            check_limited(inside(self.root, name), name, limit_mb)
+        except Unusable as refused:
+            asked_at.report(refused.message, refused.remedy)
+
     def _admit(self, name: str, content: bytes) -> None:
         if not content:
             raise Unusable(f"tệp '{name}' rỗng", "chép lại tệp có nội dung")
@@ -120,6 +139,10 @@ class Files:
                 "bớt tệp hoặc giảm kích thước",
             )
         self._total += len(content)
+
+
+def _closed(name: str) -> Unusable:
+    return Unusable(f"không mở được tệp '{name}'", "kiểm tra quyền đọc tệp")
 
 
 def _leaving(name: str) -> Unusable:

@@ -101,9 +101,14 @@ class OrderReader:
             if _is_name(name):
                 self.files.take(name, ATTACHMENT_LIMIT_MB, ordered.spot(self.problems, "attachments", index))
         for index, recipient in enumerate(_listed(ordered.entry.get("recipients"))):
-            sheet = recipient.get("sheet") if isinstance(recipient, dict) else None
-            if _is_name(sheet) and sheet.lower().endswith(_SHEETS):
-                self.files.take(sheet, ATTACHMENT_LIMIT_MB, ordered.spot(self.problems, "recipients", index, "sheet"))
+            self._look_at_sheet(recipient, ordered, "recipients", index)
+        self._look_at_sheet(ordered.entry.get("relays"), ordered, "relays")
+
+    def _look_at_sheet(self, selector: object, ordered: Ordered, *field: str | int) -> None:
+        """A sheet may list very many: it is read row by row when the recipients are asked for."""
+        sheet = selector.get("sheet") if isinstance(selector, dict) else None
+        if _is_name(sheet) and sheet.lower().endswith(_SHEETS):
+            self.files.look_at(sheet, ATTACHMENT_LIMIT_MB, ordered.spot(self.problems, *field, "sheet"))
 
 
 def _is_name(value: object) -> TypeGuard[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
 from vanban.domain.errors import InvalidCampaign, Problem
+from vanban.intake.characters import unaccented
 
 _TEMPLATES = ("campaign.toml", "ra-soat.md")
 _STARTS_AFTER_DAYS = 7
@@ -70,9 +70,7 @@ def _weekday(day: date) -> date:
 
 
 def _id(name: str, day: date) -> str:
-    plain = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
-    letters = "".join(char for char in plain if not unicodedata.combining(char))
-    return _NOT_IN_ID.sub("-", letters)[:_LONGEST_ID].strip("-") or f"dot-{day.isoformat()}"
+    return _NOT_IN_ID.sub("-", unaccented(name))[:_LONGEST_ID].strip("-") or f"dot-{day.isoformat()}"
 
 
 def _template(name: str) -> str:

@@ -366,3 +366,8 @@ def test_a_range_upside_down_is_refused():
 def test_a_field_of_the_wrong_kind_names_its_place(read, key, content):
     with pytest.raises(TypeError, match=r"^elements\.toml"):
         getattr(as_fields("elements.toml", {"a": content}), read)(key)
+
+
+def test_a_subject_has_at_most_500_characters():
+    limit = LAW.measures["subject_max_characters"]
+    assert (limit.high, limit.source) == (500, "30/2020/NĐ-CP, Annex VI, Part II, field 8 (Subject)")

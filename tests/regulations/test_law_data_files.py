@@ -21,7 +21,7 @@ def test_every_value_of_the_decree_has_unit_date_and_clause(entry):
     assert entry["unit"]
     for value in entry["values"]:
         assert value["effective_from"] == date(2020, 3, 5)
-        assert re.match(r"30/2020/NĐ-CP, (Annex (I, Part I{1,2}|III|IV), |Art\. \d)", value["source"])
+        assert re.match(r"30/2020/NĐ-CP, (Annex (I, Part I{1,2}|III|IV|VI), |Art\. \d)", value["source"])
         assert set(value) - {"effective_from", "source"}, "a value without content"
 
 
@@ -33,7 +33,7 @@ def test_every_choice_of_the_house_has_an_id_of_its_own_a_unit_and_a_reason():
     assert len({one["id"] for one in choices}) == len(choices)
 
 
-@pytest.mark.parametrize("folder", ["nd30_2020", "house", "calendar"])
+@pytest.mark.parametrize("folder", ["nd30_2020", "house", "calendar", "administration"])
 def test_the_data_is_utf_8_in_composed_form(folder):
     for file in (DATA / folder).iterdir():
         assert is_normalized("NFC", file.read_bytes().decode("utf-8")), file.name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -13,16 +12,6 @@ from vanban.regulations.dated import Fields, as_fields
 def word_list(key: str) -> tuple[str, ...]:
     """The words of one list, as they are written."""
     return _lists().table(key).texts("items")
-
-
-def word_limit(key: str) -> int:
-    """A number that goes with a rule on wording."""
-    return int(_lists().table(key).number("value"))
-
-
-def list_starts_on(key: str) -> date:
-    """The first day on which a list counts."""
-    return _lists().table(key).day("effective_from")
 
 
 @cache

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 
 from vanban.compliance.clause import DECREE, Clause, Rule
 from vanban.compliance.passages import listed
-from vanban.compliance.words import list_starts_on, word_list
+from vanban.compliance.words import word_list
 from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.wording import short_date
+from vanban.regulations.administration import abolished_units_on
 from vanban.regulations.law import Law
 
 _ADDRESSED = Clause("NĐ30-R50", Severity.ERROR, f"{DECREE} II.9.b-d")
 _FULL_NAMES = Clause("NĐ30-R55", Severity.WARNING, f"{DECREE} II.2.a (áp dụng tương tự)")
-_ABOLISHED = Clause("NĐ30-R115", Severity.INFO, "202/2025/QH15; 1667/NQ-UBTVQH15")
+_ABOLISHED = "NĐ30-R115"
 _CAPITALS = re.compile(r"(?<![\w&])[A-ZĐĂÂÊÔƠƯ]{2,}(?:&[A-ZĐĂÂÊÔƠƯ]+)*(?![\w&])")
 _ROMAN = re.compile("[IVXLC]+")
 
@@ -50,15 +51,16 @@ def recipients_have_full_names(draft: Draft, _law: Law) -> Iterator[Finding]:
 
 def recipients_still_exist(draft: Draft, _law: Law) -> Iterator[Finding]:
     """202/2025/QH15 and 1667/NQ-UBTVQH15: since 01/7/2025 there is no district level to write to."""
-    since = list_starts_on("abolished_units")
-    if draft.letter.issued_on.last_possible < since:
+    abolished = abolished_units_on(draft.letter.issued_on.last_possible)
+    if abolished is None:
         return
-    nouns = re.compile(rf"(?<!\w)(?:{'|'.join(word_list('abolished_units'))})(?!\w)", re.IGNORECASE)
+    clause = Clause(_ABOLISHED, Severity.INFO, abolished.source)
+    nouns = re.compile(rf"(?<!\w)(?:{'|'.join(abolished.nouns)})(?!\w)", re.IGNORECASE)
     for label in dict.fromkeys(one.label for one in draft.recipients):
         if found := nouns.search(label):
-            yield _ABOLISHED.broken(
+            yield clause.broken(
                 f"Nơi nhận: “{label}”",
-                f"có “{found.group()}”, cấp hành chính không còn từ ngày {short_date(since)}",
+                f"có “{found.group()}”, cấp hành chính không còn từ ngày {short_date(abolished.since)}",
                 "ghi cơ quan tiếp nhận nhiệm vụ, ví dụ UBND các xã, phường, đặc khu",
             )
 

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from vanban.compliance.channels import channel_notes
 from vanban.compliance.clause import DECREE, Clause, Rule
 from vanban.compliance.passages import beginning, ending
-from vanban.compliance.words import word_limit
 from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
 from vanban.regulations.law import Law
@@ -18,18 +17,18 @@ _PHRASE = Clause("NĐ30-R47", Severity.WARNING, f"{DECREE} II.5.a; Phụ lục V
 _NO_NOTE = Clause("NĐ30-R48", Severity.WARNING, f"{DECREE} II.5.a")
 
 
-def subject_is_one_phrase(draft: Draft, _law: Law) -> Iterator[Finding]:
+def subject_is_one_phrase(draft: Draft, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.5.a and Annex VI, Part II: a short phrase without an end mark."""
     subject = draft.letter.subject.strip()
-    limit = word_limit("subject_max_characters")
+    limit = law.measures["subject_max_characters"]
     if not subject:
         yield _PHRASE.broken(_ELEMENT, "để trống", "ghi một câu ngắn gọn hoặc một cụm từ nêu nội dung chủ yếu")
     if subject.endswith((".", ";", ":", ",")):
         yield _PHRASE.broken(_ELEMENT, f"kết thúc bằng dấu “{subject[-1]}”: “{ending(subject)}”", "bỏ dấu ở cuối")
     if _starts_second_sentence(subject):
         yield _PHRASE.broken(_ELEMENT, f"có nhiều câu: “{beginning(subject)}”", "viết thành một câu hoặc một cụm từ")
-    if len(subject) > limit:
-        yield _PHRASE.broken(_ELEMENT, f"dài {len(subject)} ký tự", f"không quá {limit} ký tự")
+    if len(subject) > limit.high:
+        yield _PHRASE.broken(_ELEMENT, f"dài {len(subject)} ký tự", f"không quá {limit.high:g} ký tự")
 
 
 def subject_has_no_channel_note(draft: Draft, _law: Law) -> Iterator[Finding]:

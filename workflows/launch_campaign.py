@@ -7,9 +7,12 @@ import os
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 from prefect.runtime import flow_run
+from prefect.states import Failed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from vanban.domain.errors import VanbanError
@@ -43,7 +46,7 @@ def run_name() -> str:
     validate_parameters=False,
     task_runner=ThreadPoolTaskRunner(max_workers=_CORES),  # type: ignore[arg-type]  # declared for one kind of future
 )
-def launch_campaign_flow(request: LaunchRequest) -> tuple[Rendition, ...]:
+def launch_campaign_flow(request: LaunchRequest) -> tuple[Rendition, ...] | State[Any]:
     """Phát hành một đợt văn bản: cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
     occasion = Occasion(now=datetime.now(UTC), actor=_actor())
     plan: Plan | None = None
@@ -61,7 +64,9 @@ def launch_campaign_flow(request: LaunchRequest) -> tuple[Rendition, ...]:
     except VanbanError as error:
         campaign = plan.campaign.id if plan else Path(given(request, "folder")).name
         leave_refusal(campaign, error, plan.findings if plan else (), begun=begun)
-        raise
+        if flow_run.id is None:
+            raise
+        return Failed(message=error.message, data=error)  # what a clerk reads has no traceback
     leave_letters(plan, done, folder)
     return done.files
 

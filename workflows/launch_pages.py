@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -33,7 +34,7 @@ def letter_table(done: Launch) -> list[dict[str, str]]:
 def headline(title: str, done: Launch, folder: Path) -> str:
     """How many letters and files, and where."""
     count = len(done.documents)
-    told = f"**{escape(title, quote=False)}**: đã phát hành {count} văn bản, {len(done.files)} tệp DOCX và PDF."
+    told = f"**{_cell(title)}**: đã phát hành {count} văn bản, {len(done.files)} tệp DOCX và PDF."
     cut = f" Bảng này có {ROWS_SHOWN} văn bản đầu; đủ cả trong sổ đăng ký." if count > ROWS_SHOWN else ""
     return f"{told}{cut}\n\nThư mục: `{folder}`"
 
@@ -68,4 +69,4 @@ def _table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _cell(text: str) -> str:
     """Text that stays in its cell and is no markup."""
-    return escape(" ".join(text.split()), quote=False).replace("|", "\\|")
+    return re.sub(r"([\\`*_\[\]|])", r"\\\1", escape(" ".join(text.split()), quote=False))

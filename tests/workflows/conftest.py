@@ -1,0 +1,86 @@
+"""What the tests of flows share: a small campaign, Prefect kept in a folder of ours, and one real server."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# `workflows` and `scripts` are no installed packages: flows run from the checkout.
+sys.path.insert(0, str(ROOT))
+
+from scripts.local_server import local_server, settings  # noqa: E402  # found by the line above
+
+HEAD = """\
+format = 1
+
+[campaign]
+id = "khao-sat-2024"
+title = "Khảo sát mức độ hài lòng năm 2024"
+"""
+LETTER = """
+[[letters]]
+id = "{id}"
+text = "{id}.md"
+issuer = "Sở Nội vụ"
+drafting_unit = "CCHC"
+date = 2024-09-27
+signatory = {{ capacity = "KT" }}
+recipients = [{{ group = "ubnd-huyen" }}]
+file_copy = {{ unit = "CCHC", copies = 1 }}
+"""
+TEXT = """\
++++
+type = "công văn"
+subject = "triển khai khảo sát đợt {id}"
++++
+
+Sở Nội vụ đề nghị các địa phương triển khai khảo sát./.
+"""
+LETTERS = ("dot-mot", "dot-hai", "dot-ba")
+
+
+@pytest.fixture
+def campaign_folder(tmp_path: Path) -> Path:
+    """Three letters without a mistake."""
+    folder = tmp_path / "dot"
+    folder.mkdir()
+    (folder / "campaign.toml").write_text(HEAD + "".join(LETTER.format(id=one) for one in LETTERS), encoding="utf-8")
+    for one in LETTERS:
+        (folder / f"{one}.md").write_text(TEXT.format(id=one), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Prefect makes its folder when it is imported, which in these tests is after this."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in settings(tmp_path_factory.mktemp("prefect-client"), "").items():
+            if value:
+                patch.setenv(name, value)
+        yield
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server as `make flow-demo` starts it, one for all tests that need one."""
+    with local_server(tmp_path_factory.mktemp("prefect-server")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def under_server(server_url: str) -> Iterator[str]:
+    """Flows called in this process are runs of the server."""
+    # Imported only now: Prefect reads its settings when it is, and most tests do without its two seconds.
+    from prefect.events.worker import EventsWorker  # noqa: PLC0415
+    from prefect.logging.handlers import APILogWorker  # noqa: PLC0415
+    from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415
+
+    with temporary_settings({PREFECT_API_URL: server_url}):
+        yield server_url
+        # What is still to be sent has no server to go to a moment later.
+        APILogWorker.drain_all(timeout=10)
+        EventsWorker.drain_all(timeout=10)

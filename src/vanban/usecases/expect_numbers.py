@@ -52,6 +52,14 @@ def issued_letters(database: Database | None, keys: Sequence[LetterKey]) -> froz
         return frozenset(rows_by_letter(connection, keys))
 
 
+def numbered_letters(database: Database | None, keys: Sequence[LetterKey]) -> Mapping[LetterKey, tuple[int, date]]:
+    """The number and day of those of the letters that have them."""
+    if database is None:
+        return {}
+    with database.reading() as connection:
+        return {key: (row.code_number, row.issued_date) for key, row in rows_by_letter(connection, keys).items()}
+
+
 def _refused(error: NumberConflict) -> Finding:
     return Finding(
         rule_id="NĐ30-R37",

@@ -14,10 +14,12 @@ from pathlib import Path
 from vanban.domain.draft import Draft, IssuedDocument, LetterKey
 from vanban.domain.occasion import Occasion
 from vanban.domain.rendition import KINDS, Rendition
+from vanban.intake.reading import Problems
 from vanban.store.database import Database
 from vanban.store.issuing import issue
 from vanban.store.renditions import record_rendition, renditions
-from vanban.usecases.plan_campaign import Plan, PlannedLetter
+from vanban.usecases.compose_cascade import Composed, compose_stage, stages
+from vanban.usecases.plan_campaign import Plan
 from vanban.usecases.proof_plan import NotReady, Press, proof_plan
 from vanban.usecases.render_letters import RenderJob, issued_job, render_letters
 
@@ -73,24 +75,40 @@ def launch_campaign(  # each is what the use case works with
 
 
 def _issued(plan: Plan, database: Database, occasion: Occasion) -> tuple[IssuedDocument, ...]:
-    """Numbers chunk after chunk, each chunk of one day and in one transaction, and returns the order of the plan.
+    """Numbers stage after stage, so that each relay cites the number and day of the letter above it."""
+    commission = plan.commission
+    composed: list[Composed] = []
+    documents: list[IssuedDocument] = []
+    for stage in stages(commission.campaign):
+        numbered = {one.draft.key: (one.code_number, one.issued_date) for one in documents}
+        problems = Problems()
+        fresh = compose_stage(stage, commission, composed, numbered, problems)
+        problems.raise_if_any()
+        documents += _issue_stage([one.draft for one in fresh], database, occasion)
+        composed += fresh
+    return tuple(documents)
+
+
+def _issue_stage(drafts: Sequence[Draft], database: Database, occasion: Occasion) -> tuple[IssuedDocument, ...]:
+    """Numbers chunk after chunk, each chunk of one day and in one transaction, and returns the order of ``drafts``.
 
     Days come in turn, for numbers ascend with them (Decree 30/2020/NĐ-CP, Art. 15.1).
     """
     documents: dict[LetterKey, IssuedDocument] = {}
-    for day, same_day in groupby(sorted(plan.letters, key=_day_of), key=_day_of):
-        drafts = [letter.draft for letter in same_day]
-        for start in range(0, len(drafts), ISSUED_TOGETHER):
-            chunk: Sequence[Draft] = drafts[start : start + ISSUED_TOGETHER]
+    for day, same_day in groupby(sorted(drafts, key=_day_of), key=_day_of):
+        of_day = list(same_day)
+        for start in range(0, len(of_day), ISSUED_TOGETHER):
+            chunk = of_day[start : start + ISSUED_TOGETHER]
             given = issue(database, chunk, day=day, now=occasion.now, actor=occasion.actor)
             documents.update((document.draft.key, document) for document in given)
-    return tuple(documents[letter.draft.key] for letter in plan.letters)
+    return tuple(documents[draft.key] for draft in drafts)
 
 
-def _day_of(letter: PlannedLetter) -> date:
-    if letter.issue_day is None:
+def _day_of(draft: Draft) -> date:
+    day = draft.letter.issued_on.as_date
+    if day is None:
         raise ValueError("a plan without a day of issue was refused before")
-    return letter.issue_day
+    return day
 
 
 def _jobs(documents: Sequence[IssuedDocument], database: Database, folder: Path) -> list[RenderJob]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,6 @@ from vanban.domain.calendar import ComputedDay
 from vanban.domain.campaign import Campaign, LetterOrder
 from vanban.domain.day import PlannedDay
 from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.errors import VanbanError
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.wording import short_date
 from vanban.intake.campaign_folder import CampaignReading
@@ -20,8 +19,8 @@ from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import law_on
 from vanban.store.database import Database
-from vanban.usecases.compose_letters import Desk, compose_letters
-from vanban.usecases.expect_numbers import expect_numbers
+from vanban.usecases.compose_cascade import Commission, Composed, compose_stage, stages
+from vanban.usecases.expect_numbers import expect_numbers, numbered_letters
 
 FUTURE_DAY = "HOUSE.FUTURE"
 """The finding that a day of issue is still to come: the letter can be planned, not launched."""
@@ -43,25 +42,36 @@ class PlannedLetter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDeadline:
-    """An assignment with the last day on which its report is in time."""
+    """An assignment at one level: the last day in time, and the working days from the letter to that day."""
 
+    level: int
     assignment: str
     title: str
     last_day: ComputedDay
+    slack_working_days: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What a campaign would do; see :func:`plan_campaign`."""
+    """What a campaign would do; see :func:`plan_campaign`.
 
-    campaign: Campaign
+    ``contradictions`` are the findings on the campaign as a whole, beside those on each letter.
+    """
+
+    commission: Commission
     letters: tuple[PlannedLetter, ...]
     deadlines: tuple[PlannedDeadline, ...]
+    contradictions: tuple[Finding, ...] = ()
+
+    @property
+    def campaign(self) -> Campaign:
+        return self.commission.campaign
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Every finding once, however many letters it concerns."""
-        return tuple(dict.fromkeys(finding for letter in self.letters for finding in letter.findings))
+        of_letters = (finding for letter in self.letters for finding in letter.findings)
+        return tuple(dict.fromkeys((*self.contradictions, *of_letters)))
 
     @property
     def is_stopped(self) -> bool:
@@ -72,51 +82,37 @@ class Plan:
 def plan_campaign(
     reading: CampaignReading, *, directory: Directory, day: date | None, today: date, database: Database | None = None
 ) -> Plan:
-    """Plans every letter of a campaign; nothing is written and no number is used.
+    """Plans every letter of a campaign, level after level; nothing is written and no number is used.
 
     Args:
         reading: the campaign as read, with the problems found so far.
         directory: who is who; the office's own rows already merged in.
-        day: the day of issue, over whatever the campaign says.
+        day: the day of issue of the root letters, over whatever the campaign says.
         today: stands in where neither ``day`` nor the campaign names a day.
         database: the register, or ``None`` where there is none yet.
 
     Raises:
         InvalidCampaign: with every problem of the reading and of the look-ups at once.
     """
+    commission = Commission(reading=reading, directory=directory, day=day, today=today)
     problems = Problems(reading.problems)
-    campaign = reading.campaign
-    composed: list[tuple[LetterOrder, Draft]] = []
-    for order in campaign.letters:
-        issued_on = _issued_on(order, day, today)
-        composed += [(order, draft) for draft in _compose(order, issued_on, campaign, directory, problems)]
+    composed = _composed(commission, database, problems)
     problems.raise_if_any()
-    numbers = expect_numbers(database, [(draft.letter.issued_on.last_possible, draft) for _, draft in composed])
-    letters = tuple(_planned(order, draft, _day_findings(order, day, today), numbers) for order, draft in composed)
-    return Plan(campaign=campaign, letters=letters, deadlines=_deadlines(campaign, letters, today))
+    numbers = expect_numbers(database, [(one.draft.letter.issued_on.last_possible, one.draft) for one in composed])
+    return Plan(
+        commission=commission,
+        letters=tuple(_planned(one.order, one.draft, _day_findings(one, day, today), numbers) for one in composed),
+        deadlines=_deadlines(reading.campaign, composed, today),
+    )
 
 
-def _issued_on(order: LetterOrder, day: date | None, today: date) -> PlannedDay:
-    if day is not None:
-        return PlannedDay.of(day)
-    return order.date or PlannedDay.of(today)
-
-
-def _compose(
-    order: LetterOrder, issued_on: PlannedDay, campaign: Campaign, directory: Directory, problems: Problems
-) -> tuple[Draft, ...]:
-    """The drafts of an order, looked up on its day, or on the last day of its month while the day is blank."""
-    looked_up_on = issued_on.last_possible
-    try:
-        law = law_on(looked_up_on)
-    except VanbanError as error:
-        # A day in the campaign was looked at where it was read; what is left is one that came with the command.
-        if issued_on != order.date:
-            message, _, remedy = error.message.partition(" → ")
-            problems.add("--date", "", message, remedy)
-        return ()
-    desk = Desk(campaign=campaign, law=law, on=directory.on(looked_up_on), problems=problems)
-    return compose_letters(order, issued_on, desk)
+def _composed(commission: Commission, database: Database | None, problems: Problems) -> tuple[Composed, ...]:
+    """All letters from the top down; a letter that was issued before is cited with its number."""
+    composed: list[Composed] = []
+    for stage in stages(commission.campaign):
+        numbered = numbered_letters(database, [one.draft.key for one in composed]) if stage.levels else {}
+        composed += compose_stage(stage, commission, composed, numbered, problems)
+    return tuple(composed)
 
 
 def _planned(
@@ -134,10 +130,9 @@ def _planned(
     )
 
 
-def _day_findings(order: LetterOrder, day: date | None, today: date) -> tuple[Finding, ...]:
+def _day_findings(composed: Composed, day: date | None, today: date) -> tuple[Finding, ...]:
     """A day of issue that is not the one planned, or that is still to come, is allowed in a plan, but said."""
-    planned = order.date
-    stated = day or (planned.as_date if planned else None)
+    planned, stated = composed.order.date, composed.draft.letter.issued_on.as_date
     findings = []
     if day and planned and not _fits(day, planned):
         allowed = f"đợt phát hành dự kiến {_planned_words(planned)}"
@@ -168,16 +163,37 @@ def _planned_words(planned: PlannedDay) -> str:
     return f"ngày {short_date(exact)}" if exact else f"trong tháng {planned.month}/{planned.year}"
 
 
-def _deadlines(campaign: Campaign, letters: tuple[PlannedLetter, ...], today: date) -> tuple[PlannedDeadline, ...]:
-    """The last day of each assignment; a term in working days runs from the day of the letter that gives it."""
+def _deadlines(campaign: Campaign, composed: tuple[Composed, ...], today: date) -> tuple[PlannedDeadline, ...]:
+    """The last day of each assignment at each level; the earliest where the letters of a level differ."""
     calendar = working_calendar()
-    received = {one.draft.key.letter_id: one.draft.letter.issued_on.last_possible for one in letters}
-    return tuple(
-        PlannedDeadline(
-            assignment=one.key,
-            title=one.title,
-            last_day=one.deadline.last_day(calendar, received.get(one.letter_id, today)),
-        )
-        for one in campaign.assignments
-        if one.deadline is not None
-    )
+    found: dict[tuple[int, str], PlannedDeadline] = {}
+    for one in composed:
+        for duty in one.draft.duties:
+            key = (one.draft.level, duty.assignment)
+            if key not in found or duty.due.day < found[key].last_day.day:
+                issued = one.draft.letter.issued_on.as_date
+                slack = calendar.working_days_between(issued, duty.due.day) if issued else None
+                found[key] = PlannedDeadline(
+                    level=key[0],
+                    assignment=duty.assignment,
+                    title=duty.title,
+                    last_day=duty.due,
+                    slack_working_days=slack,
+                )
+    return (*_owed_by_nobody_known(campaign, composed, found.keys(), today), *(found[key] for key in sorted(found)))
+
+
+def _owed_by_nobody_known(
+    campaign: Campaign, composed: tuple[Composed, ...], known: Collection[tuple[int, str]], today: date
+) -> Iterator[PlannedDeadline]:
+    """Deadlines of assignments whose addressees stand outside the directory: stated, though nobody is followed."""
+    received = {one.order.id: one.draft.letter.issued_on.last_possible for one in composed}
+    for one in campaign.assignments:
+        if one.deadline is not None and one.key not in {assignment for _, assignment in known}:
+            yield PlannedDeadline(
+                level=1,
+                assignment=one.key,
+                title=one.title,
+                last_day=one.deadline.last_day(working_calendar(), received.get(one.letter_id, today)),
+                slack_working_days=None,
+            )

@@ -5,18 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from vanban.domain.calendar import ComputedDay
 from vanban.domain.day import PlannedDay
 from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
-from vanban.domain.draft import Draft, IssuedDocument, LetterKey
+from vanban.domain.draft import Draft, Duty, IssuedDocument, LetterKey
 from vanban.domain.letter import Image, Letter, Letterhead, Paragraph, Role, Run, SignatureBlock
 from vanban.domain.recipient import FileCopy, Recipient, RecipientRole
 from vanban.domain.signing import Authority, Signatory, SigningCapacity
 
 ORGAN = "snv-202503"
 DAY = date(2026, 1, 5)
+DUE = date(2026, 3, 31)
 NOW = datetime(2026, 1, 5, 2, 30, tzinfo=UTC)
 KEY = RegisterKey(organ_id=ORGAN, series="chung", year=2026)
 BY = {"now": NOW, "actor": "Nguyễn Văn A"}
@@ -67,6 +70,34 @@ def letter(number: int, *, text: str, notation: str, planned: PlannedDay | None)
         ),
         distribution_list=("- Như trên;", "- Ông Nguyễn Văn B;", "- Lưu: VT, CCHC."),
         signature=SignatureBlock(lines=("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"), full_name="Nguyễn Văn A"),
+    )
+
+
+def duty(organ: str, due: date, *, assignment: str = "ra-soat", projected: bool = False) -> Duty:
+    """A report on the re-check that an organisation owes; the same arguments give equal duties."""
+    return Duty(
+        assignment=assignment,
+        title=f"Báo cáo {assignment}",
+        organ_id=organ,
+        label=f"UBND {organ}",
+        due=ComputedDay(day=due, projected=projected),
+    )
+
+
+def directive(number: int = 1, *, owing: Iterable[str] = ("xa-a", "xa-b"), due: date = DUE, **how: str) -> Draft:
+    """A letter of the first level that lays one duty on each of the organisations."""
+    return replace(draft(number, **how), duties=tuple(duty(organ, due) for organ in owing))
+
+
+def relay(above: Draft, *, issuer: str, owing: Iterable[str], due: date, number: int = 1) -> Draft:
+    """The letter in which the issuer passes the duty of the letter above on, one level down."""
+    below = draft(number)
+    return replace(
+        below,
+        key=LetterKey(campaign_id=above.key.campaign_id, letter_id=f"chuyen-{number:04d}", organ_id=issuer),
+        level=above.level + 1,
+        above=above.key,
+        duties=tuple(duty(organ, due) for organ in owing),
     )
 
 

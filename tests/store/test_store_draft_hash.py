@@ -6,16 +6,17 @@ import dataclasses
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from store_drafts import DAY, draft
+from store_drafts import DAY, DUE, directive, draft, duty
 
 from vanban.domain.day import PlannedDay
 from vanban.domain.document import DocumentType, Urgency
 from vanban.domain.letter import Appendix, Paragraph, QrCode, Role, Run
 from vanban.domain.recipient import FileCopy
-from vanban.store.draft_hash import _plain, draft_sha256
+from vanban.store.draft_hash import _plain, draft_sha256, draft_sha256_in_0001
 
 PLAIN = draft()
 
@@ -34,6 +35,9 @@ def letter_with(**changes):
         replace(PLAIN, signatory=replace(PLAIN.signatory, full_name="Nguyễn Văn C")),
         replace(PLAIN, file_copy=FileCopy(unit="CCHC", copies=1)),
         replace(PLAIN, attachments=("mau.xlsx",)),
+        replace(PLAIN, level=2),
+        replace(PLAIN, above=draft(2).key),
+        replace(PLAIN, duties=(duty("xa-a", DUE),)),
         letter_with(subject="khác"),
         letter_with(document_type=DocumentType.THONG_BAO),
         letter_with(urgency=Urgency.KHAN),
@@ -60,6 +64,19 @@ def test_every_field_of_draft_and_letter_is_in_the_hash_but_the_planned_day():
 def test_the_planned_day_and_the_number_do_not_count():
     assert draft_sha256(draft(planned=PlannedDay(year=2027, month=5, day=3))) == draft_sha256(PLAIN)
     assert draft_sha256(replace(PLAIN, letter=PLAIN.letter.numbered(12, DAY))) == draft_sha256(PLAIN)
+
+
+def test_a_deadline_is_the_same_whether_the_holidays_of_its_year_were_announced_or_not():
+    known, projected = (replace(PLAIN, duties=(duty("xa-a", DUE, projected=projected),)) for projected in (False, True))
+    assert draft_sha256(known) == draft_sha256(projected)
+    later = replace(PLAIN, duties=(duty("xa-a", DUE + timedelta(days=1)),))
+    assert draft_sha256(known) != draft_sha256(later)
+
+
+def test_the_older_fingerprint_leaves_out_levels_and_duties_and_nothing_else():
+    assert draft_sha256_in_0001(directive(1)) == draft_sha256_in_0001(PLAIN) != draft_sha256(PLAIN)
+    assert draft_sha256_in_0001(letter_with(subject="khác")) != draft_sha256_in_0001(PLAIN)
+    assert draft_sha256_in_0001(replace(PLAIN, series="rieng")) != draft_sha256_in_0001(PLAIN)
 
 
 def test_equal_drafts_have_equal_hashes_whether_a_length_is_60_or_60_point_0():

@@ -32,7 +32,8 @@ class Obligation:
     """A duty as the store keeps it.
 
     ``due`` is the last day on which a report is in time, ``feeds`` the duty of the level above that it serves,
-    ``extensions`` the deadlines that followed, oldest first.
+    ``extensions`` the deadlines that followed, oldest first. It is ``withdrawn`` once the letter that gives it
+    has been recalled or replaced: nobody waits for it any more, and it stays on record.
     """
 
     key: ObligationKey
@@ -42,6 +43,7 @@ class Obligation:
     due: ComputedDay
     feeds: ObligationKey | None = None
     extensions: tuple[Extension, ...] = ()
+    withdrawn: bool = False
 
     @property
     def due_now(self) -> date:

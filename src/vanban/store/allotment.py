@@ -13,7 +13,7 @@ from vanban.domain.document import DocumentCode, RegisterKey
 from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.errors import NumberConflict
 from vanban.domain.wording import short_date
-from vanban.store.draft_hash import draft_sha256
+from vanban.store.draft_hash import draft_sha256, draft_sha256_in_0001
 from vanban.store.register_rows import in_series, row_of_number, rows_by_letter
 from vanban.store.series import last_number, require_reserved, series_name
 from vanban.store.tables import register_entry
@@ -133,7 +133,7 @@ def _refuse_changed(drafts: Iterable[HashedDraft], issued: Mapping[LetterKey, Ro
     changed = []
     for item in drafts:
         row = issued.get(item.draft.key)
-        if row is not None and row.draft_sha256 != item.sha256:
+        if row is not None and row.draft_sha256 != _fingerprint_as_then(item, row):
             code = DocumentCode(code_number=row.code_number, code_notation=row.code_notation)
             changed.append(f"- {letter_name(item.draft.key)}: đã có số {code} ngày {short_date(row.issued_date)}")
     if changed:
@@ -142,6 +142,11 @@ def _refuse_changed(drafts: Iterable[HashedDraft], issued: Mapping[LetterKey, Ro
             " Hãy giữ nguyên nội dung cũ, hoặc ban hành văn bản đính chính hay văn bản thay thế"
             " (Điều 18 khoản 3 Nghị định 30/2020/NĐ-CP):\n" + "\n".join(changed)
         )
+
+
+def _fingerprint_as_then(item: HashedDraft, row: Row[Any]) -> str:
+    """A letter that has no level was issued before levels counted in the fingerprint."""
+    return item.sha256 if row.level is not None else draft_sha256_in_0001(item.draft)
 
 
 def _refuse_twice_reserved(allotments: Iterable[Allotment]) -> None:

@@ -31,6 +31,9 @@ class AuditAction(StrEnum):
     VOID = "void"
     OPEN_SERIES = "open_series"
     RENDER = "render"
+    EXTEND = "extend"
+    RECEIVE = "receive"
+    OPEN_INCOMING = "open_incoming"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

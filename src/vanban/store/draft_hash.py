@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from vanban.domain.calendar import ComputedDay
 from vanban.domain.document import DocumentCode
 from vanban.domain.draft import Draft
 from vanban.domain.letter import Letter
@@ -20,14 +21,25 @@ _LEFT_OUT = {
     Letter: frozenset({"issued_on"}),
     DocumentCode: frozenset({"code_number"}),
     Signatory: frozenset({"validity"}),
+    ComputedDay: frozenset({"projected"}),
 }
-"""What ``Letter.numbered`` fills in, so that a letter launched a day later is still the same letter; and until when
-its signatory may sign, which an office may enter long after the letter left."""
+"""What ``Letter.numbered`` fills in, so that a letter launched a day later is still the same letter; until when its
+signatory may sign, which an office may enter long after the letter left; and whether the holidays of a deadline's
+year had been announced."""
+_NOT_YET_IN_0001 = frozenset({"level", "above", "duties"})
+"""The fields of a draft that came with step 0002 of the tables."""
 
 
 def draft_sha256(draft: Draft) -> str:
     """SHA-256 over every field of the draft, in hexadecimal; number and planned day do not count."""
     return hashlib.sha256(canonical_json(_plain(draft)).encode()).hexdigest()
+
+
+def draft_sha256_in_0001(draft: Draft) -> str:
+    """The fingerprint that the draft had before levels and duties, for letters issued in that time."""
+    kind, fields = _plain_fields(draft)
+    older = {name: value for name, value in fields.items() if name not in _NOT_YET_IN_0001}
+    return hashlib.sha256(canonical_json([kind, older]).encode()).hexdigest()
 
 
 def _plain(value: object) -> object:
@@ -40,9 +52,13 @@ def _plain(value: object) -> object:
         # Equal drafts must hash alike, and 60 == 60.0.
         return int(value) if value.is_integer() else value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        names = _counted_fields(type(value))
-        return [type(value).__name__, {name: _plain(getattr(value, name)) for name in names}]
+        return list(_plain_fields(value))
     return _plain_other(value)
+
+
+def _plain_fields(value: object) -> tuple[str, dict[str, object]]:
+    kind: Any = type(value)
+    return kind.__name__, {name: _plain(getattr(value, name)) for name in _counted_fields(kind)}
 
 
 def _plain_other(value: object) -> object:

@@ -10,15 +10,17 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, update
 
 from vanban.domain.document import RegisterKey
-from vanban.domain.draft import Draft, IssuedDocument, LetterKey
+from vanban.domain.draft import Draft, Duty, IssuedDocument, LetterKey
 from vanban.domain.recipient import FileCopy, Recipient
 from vanban.store import audit
 from vanban.store.allotment import Allotment, allot, allot_in_new_register, hashed
 from vanban.store.audit import AuditAction
 from vanban.store.database import Database
+from vanban.store.levels import LettersAbove, letters_above
+from vanban.store.obligation_rows import duties_fingerprint, duties_of, obligation_values
 from vanban.store.register_rows import EntryState, rows_by_letter
 from vanban.store.series import count_up
-from vanban.store.tables import entry_recipient, register_entry
+from vanban.store.tables import entry_recipient, obligation, register_entry
 
 _REGISTRY = "VT"
 """Văn thư keeps the original of every document (Annex I, Part I, II.9.d)."""
@@ -33,7 +35,7 @@ def issue(
     actor: str,
     reserved: Mapping[LetterKey, int] | None = None,
 ) -> tuple[IssuedDocument, ...]:
-    """Number the drafts, in order, in one transaction with their register rows, recipients and audit entries.
+    """Number the drafts, in order, in one transaction with register rows, recipients, obligations and audit entries.
 
     A letter that was issued before keeps its first number and day, and nothing is written for it.
 
@@ -43,15 +45,21 @@ def issue(
     Raises:
         NumberConflict: Before anything is written, naming every letter that was issued with other content,
             or every series in which the day would run backwards.
-        IllegalTransition: A number named in ``reserved`` is not reserved.
+        IllegalTransition: A number named in ``reserved`` is not reserved, or a letter comes before the one
+            above it, or a deadline is not before the one above.
     """
     items = hashed(drafts)
     with database.transaction() as connection:
         allotments = allot(connection, items, day=day, reserved=reserved or {})
         new = [item for item in allotments if not item.kept]
         if new:
-            _write(connection, new)
-            subjects = [_audit_subject(item) for item in new]
+            above = letters_above(connection, [item.draft for item in new], day=day)
+            duties = {item.draft.key: duties_of(item.draft) for item in new}
+            _write_entries(connection, new, above)
+            ids = {key: row.id for key, row in rows_by_letter(connection, list(duties)).items()}
+            _write_recipients(connection, new, ids)
+            given_duties = _write_obligations(connection, new, duties, ids, above)
+            subjects = [_audit_subject(item) | {"duties": given_duties[item.draft.key]} for item in new]
             audit.append_all(connection, action=AuditAction.ISSUE, subjects=subjects, now=now, actor=actor)
     given = {item.draft.key: (item.code_number, item.day) for item in allotments}
     return tuple(draft.issue(*given[draft.key]) for draft in drafts)
@@ -73,28 +81,48 @@ def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day:
     return tuple(numbers[draft.key] for draft in drafts)
 
 
-def _write(connection: Connection, new: Sequence[Allotment]) -> None:
+def _write_entries(connection: Connection, new: Sequence[Allotment], above: LettersAbove) -> None:
     fresh = [item for item in new if item.row is None]
     for key, count in Counter(_register_key(item) for item in fresh).items():
         count_up(connection, key, count)
     if fresh:
-        connection.execute(insert(register_entry), [_numbered_row(item) for item in fresh])
+        connection.execute(insert(register_entry), [_numbered_row(item, above) for item in fresh])
     reserved = [item for item in new if item.row is not None]
     if reserved:
         statement = update(register_entry).where(register_entry.c.id == bindparam("reservation_id"))
-        connection.execute(statement, [_facts(item) | {"reservation_id": _row_id(item)} for item in reserved])
-    _write_recipients(connection, new)
+        values = [_facts(item, above) | {"reservation_id": _row_id(item)} for item in reserved]
+        connection.execute(statement, values)
 
 
-def _write_recipients(connection: Connection, new: Sequence[Allotment]) -> None:
-    rows = rows_by_letter(connection, [item.draft.key for item in new])
+def _write_recipients(connection: Connection, new: Sequence[Allotment], ids: Mapping[LetterKey, int]) -> None:
     values = [
-        {"entry_id": rows[item.draft.key].id, "position": position, **recipient}
+        {"entry_id": ids[item.draft.key], "position": position, **recipient}
         for item in new
         for position, recipient in enumerate(_recipient_rows(item.draft.recipients), start=1)
     ]
     if values:
         connection.execute(insert(entry_recipient), values)
+
+
+def _write_obligations(
+    connection: Connection,
+    new: Sequence[Allotment],
+    duties: Mapping[LetterKey, Sequence[Duty]],
+    ids: Mapping[LetterKey, int],
+    above: LettersAbove,
+) -> dict[LetterKey, dict[str, object]]:
+    """Write every duty as an obligation; what the audit log is to hold of them comes back, by letter."""
+    rows = {
+        item.draft.key: [
+            obligation_values(duty, entry_id=ids[item.draft.key], feeds=above.fed_by(item.draft, duty.assignment))
+            for duty in duties[item.draft.key]
+        ]
+        for item in new
+    }
+    values = [row for letter_rows in rows.values() for row in letter_rows]
+    if values:
+        connection.execute(insert(obligation), values)
+    return {key: duties_fingerprint(letter_rows) for key, letter_rows in rows.items()}
 
 
 def _recipient_rows(recipients: Iterable[Recipient]) -> Iterable[dict[str, Any]]:
@@ -109,15 +137,16 @@ def _recipient_rows(recipients: Iterable[Recipient]) -> Iterable[dict[str, Any]]
             }
 
 
-def _numbered_row(item: Allotment) -> dict[str, Any]:
+def _numbered_row(item: Allotment, above: LettersAbove) -> dict[str, Any]:
     key = _register_key(item)
     number = {"organ_id": key.organ_id, "series": key.series, "year": key.year, "code_number": item.code_number}
-    return number | {"code_notation": item.draft.letter.code.code_notation} | _facts(item)
+    return number | {"code_notation": item.draft.letter.code.code_notation} | _facts(item, above)
 
 
-def _facts(item: Allotment) -> dict[str, Any]:
+def _facts(item: Allotment, above: LettersAbove) -> dict[str, Any]:
     """What the register says of an issued document (Annex IV, I), besides its number."""
     draft = item.draft
+    row_above = above.row_above(draft)
     return {
         "state": EntryState.ISSUED,
         "issued_date": item.day,
@@ -130,6 +159,8 @@ def _facts(item: Allotment) -> dict[str, Any]:
         "campaign_id": draft.key.campaign_id,
         "letter_id": draft.key.letter_id,
         "draft_sha256": item.sha256,
+        "level": draft.level,
+        "above_id": None if row_above is None else row_above.id,
     }
 
 
@@ -138,7 +169,7 @@ def _holder(file_copy: FileCopy) -> str:
 
 
 def _audit_subject(item: Allotment) -> dict[str, object]:
-    key, letter = _register_key(item), item.draft.key
+    key, letter, above = _register_key(item), item.draft.key, item.draft.above
     return {
         "organ_id": key.organ_id,
         "series": key.series,
@@ -149,6 +180,8 @@ def _audit_subject(item: Allotment) -> dict[str, object]:
         "campaign_id": letter.campaign_id,
         "letter_id": letter.letter_id,
         "draft_sha256": item.sha256,
+        "level": item.draft.level,
+        "above": None if above is None else [above.campaign_id, above.letter_id, above.organ_id],
     }
 
 

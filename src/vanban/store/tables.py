@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Column,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     Integer,
     MetaData,
     String,
@@ -18,6 +20,7 @@ from sqlalchemy import (
 
 metadata = MetaData(
     naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(referred_table_name)s",
         "ck": "ck_%(table_name)s_%(constraint_name)s",
@@ -60,6 +63,9 @@ register_entry = Table(
     Column("campaign_id", String),
     Column("letter_id", String),
     Column("draft_sha256", String),
+    # Empty in what was issued before levels were kept; it counts as 1.
+    Column("level", Integer),
+    Column("above_id", Integer, ForeignKey("register_entry.id"), index=True),
     ForeignKeyConstraint(
         ["organ_id", "series", "year"],
         ["register_series.organ_id", "register_series.series", "register_series.year"],
@@ -108,4 +114,79 @@ audit_entry = Table(
     Column("subject", Text, nullable=False),
     Column("previous_hash", String, nullable=False),
     Column("entry_hash", String, nullable=False),
+)
+
+obligation = Table(
+    "obligation",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("entry_id", Integer, ForeignKey("register_entry.id"), nullable=False),
+    Column("assignment", String, nullable=False),
+    Column("organ_id", String, nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("projected", Boolean, nullable=False),
+    Column("feeds_id", Integer, ForeignKey("obligation.id"), index=True),
+    UniqueConstraint("entry_id", "assignment", "organ_id", name="uq_obligation_once"),
+)
+
+obligation_extension = Table(
+    "obligation_extension",
+    metadata,
+    Column("obligation_id", Integer, ForeignKey("obligation.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("due_on", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("granted_on", Date, nullable=False),
+    CheckConstraint("reason <> ''", name="explained"),
+)
+
+incoming_series = Table(
+    "incoming_series",
+    metadata,
+    Column("organ_id", String, primary_key=True),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    # Only for an office that began in mid-year: 1 to here stand in its paper register.
+    Column("paper_last_number", Integer, nullable=False),
+    CheckConstraint("paper_last_number >= 1", name="number"),
+)
+
+incoming_entry = Table(
+    "incoming_entry",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("organ_id", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("arrival_number", Integer, nullable=False),
+    Column("arrival_date", Date, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("code", String, nullable=False),
+    Column("issued_date", Date, nullable=False),
+    Column("type_name", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("receiver", Text, nullable=False),
+    Column("handed_over_on", Date),
+    Column("receipt", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    UniqueConstraint("organ_id", "year", "arrival_number", name="uq_incoming_entry_number"),
+    CheckConstraint("arrival_number >= 1", name="number"),
+    Index("ix_incoming_entry_code", "organ_id", "code"),
+)
+
+entry_relation = Table(
+    "entry_relation",
+    metadata,
+    Column("entry_id", Integer, ForeignKey("register_entry.id", name="fk_entry_relation_entry"), primary_key=True),
+    Column("kind", String, nullable=False),
+    Column(
+        "target_id",
+        Integer,
+        ForeignKey("register_entry.id", name="fk_entry_relation_target"),
+        nullable=False,
+        index=True,
+    ),
+    Column("reason", Text, nullable=False),
+    CheckConstraint("kind IN ('recall', 'replace', 'correct')", name="kind"),
+    CheckConstraint("reason <> ''", name="explained"),
 )

@@ -1,23 +1,11 @@
-"""The rules of step 0001 that the database itself keeps, said once and written for SQLite and PostgreSQL."""
+"""The rules of step 0001 that the database itself keeps."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from vanban.store.migrations.rule import Rule
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
-    """``event`` on ``table`` is refused with ``message`` when ``refused_if`` holds (always when empty)."""
-
-    name: str
-    table: str
-    event: str
-    message: str
-    refused_if: str = ""
-
-
-_RULES = (
-    _Rule(
+RULES = (
+    Rule(
         name="entry_changes_state_once",
         table="register_entry",
         event="UPDATE",
@@ -26,13 +14,13 @@ _RULES = (
         " AND NEW.organ_id = OLD.organ_id AND NEW.series = OLD.series AND NEW.year = OLD.year"
         " AND NEW.code_number = OLD.code_number AND NEW.code_notation = OLD.code_notation)",
     ),
-    _Rule(
+    Rule(
         name="entry_stays",
         table="register_entry",
         event="DELETE",
         message="a register row is never deleted",
     ),
-    _Rule(
+    Rule(
         # SQLite's INSERT OR REPLACE deletes the older row without asking its DELETE trigger.
         name="entry_is_not_replaced",
         table="register_entry",
@@ -43,7 +31,7 @@ _RULES = (
         " AND other.code_number = NEW.code_number) OR (other.campaign_id = NEW.campaign_id"
         " AND other.letter_id = NEW.letter_id AND other.organ_id = NEW.organ_id))",
     ),
-    _Rule(
+    Rule(
         name="series_counts_up",
         table="register_series",
         event="UPDATE",
@@ -53,19 +41,19 @@ _RULES = (
         " AND EXISTS (SELECT 1 FROM register_entry AS entry WHERE entry.organ_id = OLD.organ_id"
         " AND entry.series = OLD.series AND entry.year = OLD.year)",
     ),
-    _Rule(
+    Rule(
         name="recipient_stays_as_written",
         table="entry_recipient",
         event="UPDATE",
         message="recipients of an issued document never change",
     ),
-    _Rule(
+    Rule(
         name="recipient_stays",
         table="entry_recipient",
         event="DELETE",
         message="recipients of an issued document are never deleted",
     ),
-    _Rule(
+    Rule(
         name="recipient_is_not_replaced",
         table="entry_recipient",
         event="INSERT",
@@ -73,19 +61,19 @@ _RULES = (
         refused_if="EXISTS (SELECT 1 FROM entry_recipient AS other"
         " WHERE other.entry_id = NEW.entry_id AND other.position = NEW.position)",
     ),
-    _Rule(
+    Rule(
         name="rendition_stays_as_written",
         table="rendition",
         event="UPDATE",
         message="a recorded rendition never changes",
     ),
-    _Rule(
+    Rule(
         name="rendition_stays",
         table="rendition",
         event="DELETE",
         message="a recorded rendition is never deleted",
     ),
-    _Rule(
+    Rule(
         name="rendition_is_not_replaced",
         table="rendition",
         event="INSERT",
@@ -93,19 +81,19 @@ _RULES = (
         refused_if="EXISTS (SELECT 1 FROM rendition AS other"
         " WHERE other.entry_id = NEW.entry_id AND other.kind = NEW.kind)",
     ),
-    _Rule(
+    Rule(
         name="audit_stays_as_written",
         table="audit_entry",
         event="UPDATE",
         message="an audit entry never changes",
     ),
-    _Rule(
+    Rule(
         name="audit_stays",
         table="audit_entry",
         event="DELETE",
         message="an audit entry is never deleted",
     ),
-    _Rule(
+    Rule(
         name="audit_follows_the_last",
         table="audit_entry",
         event="INSERT",
@@ -114,28 +102,3 @@ _RULES = (
         " OR NEW.previous_hash <> COALESCE((SELECT entry_hash FROM audit_entry WHERE seq = NEW.seq - 1), '')",
     ),
 )
-
-
-def statements(dialect: str) -> tuple[str, ...]:
-    """The statements that set up every rule in the given database."""
-    if dialect == "sqlite":
-        return tuple(_sqlite(rule) for rule in _RULES)
-    return tuple(statement for rule in _RULES for statement in _postgresql(rule))
-
-
-def _sqlite(rule: _Rule) -> str:
-    when = f" WHEN {rule.refused_if}" if rule.refused_if else ""
-    return (
-        f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW{when}"
-        f" BEGIN SELECT RAISE(ABORT, '{rule.message}'); END"
-    )
-
-
-def _postgresql(rule: _Rule) -> tuple[str, str]:
-    refuse = f"RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'integrity_constraint_violation';"
-    body = f"IF {rule.refused_if} THEN {refuse} END IF;" if rule.refused_if else refuse
-    result = "OLD" if rule.event == "DELETE" else "NEW"
-    return (
-        f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN {result}; END $$",
-        f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW EXECUTE FUNCTION {rule.name}()",
-    )

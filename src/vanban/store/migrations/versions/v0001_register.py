@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from vanban.store.migrations import v0001_triggers
+from vanban.store.migrations.rule import statements
 
 revision = "0001"
 down_revision = None
@@ -18,7 +19,7 @@ def upgrade() -> None:
     _create_register()
     _create_recipients_and_renditions()
     _create_audit()
-    for statement in v0001_triggers.statements(op.get_bind().dialect.name):
+    for statement in statements(v0001_triggers.RULES, op.get_bind().dialect.name):
         op.execute(sa.text(statement))
 
 

@@ -1,0 +1,112 @@
+"""From a register that the first release made to the current one: nothing is lost, and letters keep their numbers."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+from store_drafts import BY, DAY, DUE, contents, directive, draft, drafts, numbers, relay
+
+from vanban.domain.errors import NumberConflict
+from vanban.store.audit import verify
+from vanban.store.database import open_database
+from vanban.store.obligations import obligations
+from vanban.store.register import EntryState, audit_register, entries, issue, renditions
+from vanban.store.tables import metadata
+
+FIRST_RELEASE = Path(__file__).parent / "data" / "v0001.sql"
+"""A register as the first release wrote it: 10 numbers on paper, 11 to 13 issued, 14 void, 15 reserved, one file."""
+
+
+@pytest.fixture
+def old_file(tmp_path):
+    path = tmp_path / "cu.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(FIRST_RELEASE.read_text(encoding="utf-8"))
+        connection.execute("PRAGMA journal_mode = WAL")
+    return path
+
+
+@pytest.fixture
+def old(old_file):
+    return open_database(str(old_file))
+
+
+def schema_of(path):
+    with closing(sqlite3.connect(path)) as connection:
+        return set(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall())
+
+
+def test_the_first_step_still_makes_what_the_first_release_made(tmp_path, old_file):
+    config = Config()
+    config.set_main_option("script_location", "vanban.store:migrations")
+    path = tmp_path / "0001.db"
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    assert schema_of(path) == schema_of(old_file)
+
+
+def test_an_older_file_becomes_the_schema_that_the_queries_use(old):
+    with old.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_an_older_file_gets_the_tables_and_triggers_of_a_new_one(old, old_file, database, database_file):
+    assert schema_of(old_file) == schema_of(database_file)
+
+
+def test_rows_log_and_files_stay_and_are_sound(old):
+    rows = list(entries(old))
+    assert [row.code.code_number for row in rows] == [11, 12, 13, 14, 15]
+    assert [row.state for row in rows] == [EntryState.ISSUED] * 3 + [EntryState.VOID, EntryState.RESERVED]
+    assert list(renditions(old, [draft(1).key])) == [(draft(1).key, "pdf")]
+    assert verify(old).sound
+    assert audit_register(old) == ()
+    assert list(obligations(old)) == []
+
+
+def test_letters_of_the_first_release_are_known_again_and_new_ones_follow(old, old_file):
+    before = contents(old_file)
+    assert numbers(issue(old, drafts(1, 3), day=DAY, **BY)) == [11, 12, 13]
+    assert contents(old_file) == before
+    assert numbers(issue(old, [draft(2), directive(4)], day=DAY, **BY)) == [12, 16]
+    assert len(list(obligations(old))) == 2
+    assert audit_register(old) == ()
+
+
+def test_a_letter_of_the_first_release_keeps_its_number_though_its_duties_are_written_out_since(old, old_file):
+    before = contents(old_file)
+    assert numbers(issue(old, [directive(1)], day=DAY, **BY)) == [11]
+    assert contents(old_file) == before
+    with pytest.raises(NumberConflict, match="11/SNV-CCHC"):
+        issue(old, [directive(1, text="khác")], day=DAY, **BY)
+
+
+def test_a_letter_of_the_first_release_stands_above_new_ones(old):
+    below = relay(draft(1), issuer="xa-a", owing=["thon-a"], due=DUE)
+    assert numbers(issue(old, [below], day=DAY, **BY)) == [1]
+    (held,) = obligations(old)
+    assert (held.key.letter, held.feeds) == (below.key, None)
+
+
+def test_a_number_reserved_in_the_first_release_is_used_up(old):
+    letter = directive(5)
+    assert numbers(issue(old, [letter], day=DAY, reserved={letter.key: 15}, **BY)) == [15]
+    assert [held.key.letter for held in obligations(old)] == [letter.key] * 2
+    assert audit_register(old) == ()
+
+
+def test_opening_again_changes_nothing(old, old_file):
+    before = contents(old_file)
+    open_database(str(old_file))
+    assert contents(old_file) == before

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from scripts.local_server import NoServer, answers, local_server, read, settings
+from scripts.local_server import USUAL_PORT, NoServer, answers, local_server, read, settings
 
 EXAMPLE = Path("examples/2020-truyen-thong-dieu-tra")
 DAY = "2020-09-15"
@@ -44,13 +44,14 @@ def main() -> int:
     parser.add_argument(
         "--out", type=Path, default=Path("output/flow-demo"), help="thư mục ghi mọi thứ của lần chạy này"
     )
+    parser.add_argument("--port", type=int, default=USUAL_PORT, help="cổng của máy chủ; đang bận hoặc 0 thì cổng khác")
     given = parser.parse_args()
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have started us deaf to it
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     for made_before in ("flow", "command", "prefect"):
         shutil.rmtree(given.out / made_before, ignore_errors=True)
     try:
-        with _server(given.out / "prefect") as url:
+        with _server(given.out / "prefect", given.port) as url:
             _demonstrate(url, given.out)
             if given.stay:
                 _say(f"Máy chủ còn chạy: {url.removesuffix('/api')}. Nhấn Ctrl-C để dừng.")
@@ -68,7 +69,7 @@ def main() -> int:
 
 
 @contextmanager
-def _server(home: Path) -> Iterator[str]:
+def _server(home: Path, port: int) -> Iterator[str]:
     """The server that answers already, or one of our own for as long as the block lasts."""
     url = os.environ.get("PREFECT_API_URL", "")
     if answers(url):
@@ -77,7 +78,7 @@ def _server(home: Path) -> Iterator[str]:
         yield url
         return
     _say("Khởi động máy chủ Prefect trên máy này (5 đến 30 giây) …")
-    with local_server(home) as own:
+    with local_server(home, port) as own:
         os.environ |= settings(home, own)
         _say(f"Máy chủ Prefect: {own.removesuffix('/api')}, dữ liệu trong {home}")
         try:

@@ -18,6 +18,7 @@ from typing import Any
 
 HOST = "127.0.0.1"
 USUAL_PORT = 4200
+"""Prefect's own default, so that bookmarks hold."""
 START_LIMIT_SECONDS = 60
 _STOP_LIMIT_SECONDS = 15
 _ANSWER_LIMIT_SECONDS = 10
@@ -57,14 +58,18 @@ def read(url: str, path: str) -> Any:
 
 
 @contextmanager
-def local_server(home: Path) -> Iterator[str]:
+def local_server(home: Path, port: int = USUAL_PORT) -> Iterator[str]:
     """Runs a server as long as the block lasts and gives its address; its log is ``server.log`` in ``home``.
+
+    Args:
+        home: where it keeps its database, made where needed.
+        port: another free one is taken where this is in use; 0 is any.
 
     Raises:
         NoServer: it ended at once, or did not answer in time.
     """
     home.mkdir(parents=True, exist_ok=True)
-    port = _free_port()
+    port = _free_port(port)
     url = f"http://{HOST}:{port}/api"
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", HOST, "--port", str(port)]
     log = home / "server.log"
@@ -80,12 +85,11 @@ def local_server(home: Path) -> Iterator[str]:
         _stop(server)
 
 
-def _free_port() -> int:
-    """The usual port where it is free, so that bookmarks hold."""
+def _free_port(wanted: int) -> int:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, USUAL_PORT))
+            probe.bind((HOST, wanted))
         except OSError:
             probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

@@ -67,7 +67,7 @@ def _prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A server as `make flow-demo` starts it, one for all tests that need one."""
-    with local_server(tmp_path_factory.mktemp("prefect-server")) as url:
+    with local_server(tmp_path_factory.mktemp("prefect-server"), port=0) as url:
         yield url
 
 

@@ -17,7 +17,7 @@ OWN_SERVER = re.compile(r"^Máy chủ Prefect: (http://127\.0\.0\.1:\d+)", re.MU
 
 def demo(out, **environment):
     return subprocess.Popen(
-        ["sh", "scripts/flow_demo.sh", "--out", str(out)],
+        ["sh", "scripts/flow_demo.sh", "--out", str(out), "--port", "0"],
         cwd=ROOT,
         env=os.environ | environment,
         stdout=subprocess.PIPE,

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
-from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Border, Side
 from openpyxl.utils import get_column_letter
 
 from vanban.directory.cells import escaped
-from vanban.rendering.docx.package import Member, archive
 from vanban.rendering.register_book import CELL_SIZE_PT, CENTRED_COLUMNS, RegisterBook
+from vanban.rendering.spreadsheet import CHARACTERS_PER_MM, set_cell, workbook_bytes, write_text
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads a CSV file in the code page of the machine."""
 _SHEET_NAME = "Văn bản đi"
-_CHARACTERS_PER_MM = 0.53
-"""Excel counts the width of a column in digits of its standard font."""
-_TEXT = "@"
-_CORE = "docProps/core.xml"
-_MODIFIED = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _MM_PER_INCH = 25.4
 _LANDSCAPE, _A4 = "landscape", 9
 _EDGE = Side(style="thin")
@@ -47,28 +39,17 @@ def register_xlsx(book: RegisterBook) -> bytes:
     for number, cells in enumerate((book.columns, *(line.cells for line in book.lines)), start=1):
         _write_row(sheet, number, cells)
     for column, width in enumerate(book.column_widths_mm, start=1):
-        sheet.column_dimensions[get_column_letter(column)].width = round(width * _CHARACTERS_PER_MM, 1)
+        sheet.column_dimensions[get_column_letter(column)].width = round(width * CHARACTERS_PER_MM, 1)
     _set_page(sheet, book)
-    at = datetime(book.dated.year, book.dated.month, book.dated.day)  # noqa: DTZ001  # the format has no zone
-    properties = workbook.properties
-    properties.title, properties.creator, properties.created = book.name, book.organisation_name, at
-    saved = io.BytesIO()
-    workbook.save(saved)
-    return _reproducible(saved.getvalue(), at)
+    return workbook_bytes(workbook, title=book.name, creator=book.organisation_name, dated=book.dated)
 
 
 def _write_row(sheet: Any, number: int, cells: tuple[str, ...]) -> None:
     head = number == 1
     for column, text in enumerate(cells, start=1):
         cell = sheet.cell(row=number, column=column)
-        # In this order: the library takes a value that starts with = for a formula.
-        cell.value, cell.data_type = text, "s"
-        cell.number_format = _TEXT
-        # A text that is escaped elsewhere keeps its mark here too, so that retyping it does not make it a formula.
-        cell.quotePrefix = escaped(text) != text
-        cell.font = Font(name="Times New Roman", size=CELL_SIZE_PT, bold=head)
-        middle = head or column - 1 in CENTRED_COLUMNS
-        cell.alignment = Alignment(horizontal="center" if middle else "left", vertical="top", wrap_text=True)
+        write_text(cell, text)
+        set_cell(cell, size_pt=CELL_SIZE_PT, bold=head, centred=head or column - 1 in CENTRED_COLUMNS)
         cell.border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 
@@ -84,11 +65,3 @@ def _set_page(sheet: Any, book: RegisterBook) -> None:
     margins.top, margins.bottom = house.margin_top_mm / _MM_PER_INCH, house.margin_bottom_mm / _MM_PER_INCH
     sheet.oddHeader.center.text = book.name.replace("&", "&&")
     sheet.oddFooter.center.text = "&P/&N"
-
-
-def _reproducible(saved: bytes, at: datetime) -> bytes:
-    """The library writes the clock into the properties and the archive; the book's own day stands there instead."""
-    with zipfile.ZipFile(io.BytesIO(saved)) as file:
-        parts = {name: file.read(name) for name in file.namelist()}
-    parts[_CORE] = _MODIFIED.sub(rf"\g<1>{at.isoformat()}Z", parts[_CORE].decode()).encode()
-    return archive([Member.of(name, content) for name, content in parts.items()])

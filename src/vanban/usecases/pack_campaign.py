@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from vanban.directory.directory import Directory
 from vanban.domain.campaign import Campaign
-from vanban.domain.document import Urgency
 from vanban.domain.draft import IssuedDocument, LetterKey
 from vanban.domain.errors import InvalidInput, Problem
+from vanban.domain.organisation import Organisation
 from vanban.domain.rendition import KINDS, Rendition, RenditionKind
 from vanban.rendering.docx.package import Member, archive
 from vanban.rendering.files import sha256_of, write_whole
-from vanban.rendering.import_sheet import ImportLine, ImportRecipient, import_xlsx
 from vanban.rendering.pdf.page_count import page_count
 from vanban.usecases.launch_campaign import Launch
 from vanban.usecases.pack_contents import (
@@ -31,6 +30,7 @@ from vanban.usecases.pack_contents import (
     receivers,
     view_csv,
 )
+from vanban.usecases.pack_import_sheet import import_sheet
 from vanban.usecases.pack_paths import attachment_paths, is_plain, is_safe, letter_folder
 
 PACKS_FOLDER = "goi"
@@ -39,8 +39,7 @@ SIZE_LIMIT_MB = 1024
 MEMBERS_LIMIT = 65_535
 """What a ZIP holds without ZIP64."""
 _MEGABYTE = 1024 * 1024
-_LONGEST_LIST_OF_NAMES = 1000
-_URGENCIES = (Urgency.NONE, Urgency.KHAN, Urgency.THUONG_KHAN, Urgency.HOA_TOC)
+_NOT_A_NAME = "không dùng làm tên tệp được"
 
 
 class InvalidPack(InvalidInput):
@@ -76,26 +75,17 @@ def pack_campaign(launch: Launch, campaign: Campaign, directory: Directory, fold
             problem is told, and no pack is written.
         RenderFailed: a pack cannot be written.
     """
+    workbench = _Workbench(
+        campaign=campaign, folder=folder, files={(file.key, file.kind): file for file in launch.files}
+    )
     known = {one.id: one for one in directory.organisations}
-    files = {(file.key, file.kind): file for file in launch.files}
-    made: list[tuple[Contents, bytes]] = []
-    problems: list[Problem] = []
-    for organ_id, documents in sorted(_by_issuer(launch.documents).items()):
-        packer = _Packer(campaign=campaign, folder=folder, renditions=files, problems=problems)
-        letters = tuple(letter for document in documents if (letter := packer.letter(document)))
-        if problems:
-            continue
-        contents = Contents(
-            campaign_id=campaign.id,
-            campaign_title=campaign.title,
-            issuer_id=organ_id,
-            letters=letters,
-            organisations=known,
-        )
-        made.append((contents, packer.pack(contents)))
-    if problems:
-        raise InvalidPack(problems)
-    return tuple(_written(contents, content, folder) for contents, content in made)
+    parcels = [
+        _gathered(organ_id, documents, workbench, known)
+        for organ_id, documents in sorted(_by_issuer(launch.documents).items())
+    ]
+    if workbench.problems:
+        raise InvalidPack(dict.fromkeys(workbench.problems))
+    return tuple(_written(parcel, folder) for parcel in parcels)
 
 
 def _by_issuer(documents: Iterable[IssuedDocument]) -> dict[str, list[IssuedDocument]]:
@@ -106,114 +96,156 @@ def _by_issuer(documents: Iterable[IssuedDocument]) -> dict[str, list[IssuedDocu
     return found
 
 
-def _written(contents: Contents, content: bytes, folder: Path) -> Pack:
+@dataclass(slots=True, kw_only=True)
+class _Workbench:
+    """Where packs are made: the files at hand, the attachments already deflated, and whatever is wrong."""
+
+    campaign: Campaign
+    folder: Path
+    files: Mapping[tuple[LetterKey, RenditionKind], Rendition]
+    attachments: dict[str, Member] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, file: str, place: str, message: str, remedy: str) -> None:
+        self.problems.append(Problem(file=file, place=place, message=message, remedy=remedy))
+
+    def issued_file(self, file: Rendition) -> bytes | None:
+        """A letter's own file, if it is the one that the register has."""
+        content = _content(self.folder, file.file_name)
+        name = str(self.folder / file.file_name)
+        if content is None:
+            self.report(name, "", "không đọc được tệp này", "chạy lại 'vanban launch' để vẽ lại")
+        elif hashlib.sha256(content).hexdigest() != file.sha256:
+            self.report(
+                name,
+                "",
+                "không còn là tệp đã phát hành: mã SHA-256 khác với sổ",
+                "chạy lại 'vanban launch' để vẽ lại đúng bản đã phát hành; cần sửa thì ban hành văn bản mới",
+            )
+            return None
+        return content
+
+    def attachment(self, name: str) -> Member | None:
+        """An attachment, deflated once for all letters that it goes with."""
+        if name not in self.attachments:
+            content = self.campaign.files.get(name)
+            if not content:
+                self.report(name, "", "không có tệp kèm theo này trong đợt", "chép lại tệp vào thư mục của đợt")
+                return None
+            self.attachments[name] = Member.of(name, content)
+        return self.attachments[name]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Parcel:
+    """The members of one office's pack, by path."""
+
+    bench: _Workbench
+    members: dict[str, Member] = field(default_factory=dict)
+
+    def letter(self, document: IssuedDocument) -> PackedLetter | None:
+        """Puts in a letter with its attachments; ``None`` when something about it was reported."""
+        key = document.draft.key
+        files = [self.bench.files[key, kind] for kind in KINDS if (key, kind) in self.bench.files]
+        if len(files) < len(KINDS):
+            self.bench.report(
+                str(document.code), "", "chưa có đủ tệp DOCX và PDF", "chạy lại 'vanban launch' để vẽ tiếp"
+            )
+            return None
+        folder = letter_folder(files[0].file_name)
+        if folder is None:
+            self.bench.report(files[0].file_name, "", _NOT_A_NAME, "sửa mã văn bản (id) trong campaign.toml")
+            return None
+        names = attachment_paths(folder, document.draft.attachments)
+        drawn = [self.bench.issued_file(file) for file in files]
+        attached = [self.bench.attachment(name) for name in names]
+        if None in (*drawn, *attached):
+            return None
+        packed = [
+            self.add(f"{folder}/{PurePosixPath(file.file_name).name}", content, file.kind)
+            for file, content in zip(files, drawn, strict=True)
+            if content is not None
+        ]
+        packed += [self._attach(path, name) for name, path in names.items()]
+        pages = page_count(drawn[KINDS.index("pdf")] or b"")
+        return PackedLetter(document=document, folder=folder, files=tuple(packed), pages=pages)
+
+    def add(self, path: str, content: bytes, kind: str) -> PackedFile:
+        self.members[path] = Member.of(path, content)
+        return PackedFile(path=path, kind=kind, size=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+    def _attach(self, path: str, name: str) -> PackedFile:
+        content = self.bench.campaign.files[name]
+        self.members[path] = replace(self.bench.attachments[name], name=path.encode())
+        return PackedFile(path=path, kind="attachment", size=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def _gathered(
+    organ_id: str, documents: Sequence[IssuedDocument], bench: _Workbench, known: Mapping[str, Organisation]
+) -> tuple[Contents, _Parcel]:
+    """All of one office's pack, its own lists included."""
+    parcel = _Parcel(bench=bench)
+    for unsafe in sorted({one for document in documents for one in _organ_ids(document) if not is_plain(one)}):
+        bench.report(unsafe, "", _NOT_A_NAME, "sửa mã cơ quan trong danh bạ")
+    letters = tuple(letter for document in documents if (letter := parcel.letter(document)))
+    contents = Contents(
+        campaign_id=bench.campaign.id,
+        campaign_title=bench.campaign.title,
+        issuer_id=organ_id,
+        letters=letters,
+        organisations=known,
+    )
+    if not bench.problems:
+        _add_lists(contents, parcel)
+        _refuse_too_large(contents, parcel)
+    return contents, parcel
+
+
+def _add_lists(contents: Contents, parcel: _Parcel) -> None:
+    everyone = receivers(contents)
+    others = [
+        parcel.add(IMPORT_SHEET, import_sheet(contents), "index"),
+        parcel.add(CONTENTS, contents_text(contents, everyone), "index"),
+    ]
+    others += [parcel.add(path, view_csv(contents, its), "view") for path, its in _views(everyone).items()]
+    parcel.add(MANIFEST, manifest_json(contents, everyone, others), "index")
+
+
+def _views(everyone: Iterable[Receiver]) -> dict[str, list[Receiver]]:
+    """A list of files for each organisation, and one for all names outside the directory."""
+    by_path: dict[str, list[Receiver]] = {}
+    for receiver in everyone:
+        by_path.setdefault(receiver.view, []).append(receiver)
+    return by_path
+
+
+def _refuse_too_large(contents: Contents, parcel: _Parcel) -> None:
+    size = sum(len(member.deflated) for member in parcel.members.values())
+    if size > SIZE_LIMIT_MB * _MEGABYTE or len(parcel.members) > MEMBERS_LIMIT:
+        parcel.bench.report(
+            f"{PACKS_FOLDER}/{contents.issuer_id}.zip",
+            "",
+            f"gói lớn {size // _MEGABYTE} MB, có {len(parcel.members)} tệp, "
+            f"quá giới hạn {SIZE_LIMIT_MB} MB hoặc {MEMBERS_LIMIT} tệp",
+            "thay tệp kèm theo lớn bằng liên kết, hoặc chia đợt phát hành",
+        )
+
+
+def _written(parcel: tuple[Contents, _Parcel], folder: Path) -> Pack:
+    contents, members = parcel[0], parcel[1].members
+    content = archive(member for _, member in sorted(members.items()))
     path = folder / PACKS_FOLDER / f"{contents.issuer_id}.zip"
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256_of(path) != sha256:
         write_whole(path, content)
-    return Pack(
-        organ_id=contents.issuer_id,
-        path=path,
-        sha256=sha256,
-        letters=len(contents.letters),
-        recipients=len(receivers(contents)),
-    )
-
-
-@dataclass(slots=True, kw_only=True)
-class _Packer:
-    """Gathers the members of one office's pack; whatever is wrong goes to ``problems``."""
-
-    campaign: Campaign
-    folder: Path
-    renditions: dict[tuple[LetterKey, RenditionKind], Rendition]
-    problems: list[Problem]
-    members: dict[str, Member] = field(default_factory=dict)
-    attached: dict[str, tuple[Member, PackedFile]] = field(default_factory=dict)
-
-    def letter(self, document: IssuedDocument) -> PackedLetter | None:
-        key = document.draft.key
-        renditions = [self.renditions[key, kind] for kind in KINDS if (key, kind) in self.renditions]
-        if len(renditions) < len(KINDS):
-            self._report(str(document.code), "chưa có đủ tệp DOCX và PDF", "chạy lại 'vanban launch' để vẽ tiếp")
-            return None
-        folder = letter_folder(renditions[0].file_name)
-        unsafe = [organ_id for organ_id in _organ_ids(document) if not is_plain(organ_id)]
-        if folder is None or unsafe:
-            named = unsafe[0] if unsafe else renditions[0].file_name
-            self._report(str(document.code), f"tên '{named}' không dùng làm tên tệp được", "sửa mã trong danh bạ")
-            return None
-        drawn = [self._drawn(file, folder) for file in renditions]
-        attached = [self._attachment(name, path) for name, path in _attachments(document, folder)]
-        if None in (*drawn, *attached):
-            return None
-        pdf = (self.folder / renditions[KINDS.index("pdf")].file_name).read_bytes()
-        packed = tuple(file for file in (*drawn, *attached) if file is not None)
-        return PackedLetter(document=document, folder=folder, files=packed, pages=page_count(pdf))
-
-    def _drawn(self, file: Rendition, folder: str) -> PackedFile | None:
-        """A letter's own file, if it is the one that the register has."""
-        name = file.file_name
-        content = _content(self.folder, name)
-        if content is None:
-            self._report(name, "không đọc được tệp này", "chạy lại 'vanban launch' để vẽ lại")
-            return None
-        if hashlib.sha256(content).hexdigest() != file.sha256:
-            self._report(
-                name,
-                "tệp không còn là tệp đã phát hành: mã SHA-256 khác với sổ",
-                "chạy lại 'vanban launch' để vẽ lại đúng bản đã phát hành; sửa nội dung thì ban hành văn bản mới",
-            )
-            return None
-        return self._add(f"{folder}/{PurePosixPath(name).name}", content, file.kind)
-
-    def _attachment(self, name: str, path: str) -> PackedFile | None:
-        """A copy of an attachment in the folder of one of its letters; it is deflated once for all of them."""
-        if name not in self.attached:
-            content = self.campaign.files.get(name)
-            if not content:
-                self._report(name, "không có tệp kèm theo này trong đợt", "chép lại tệp vào thư mục của đợt")
-                return None
-            self.attached[name] = (Member.of(path, content), _packed(path, content, "attachment"))
-        member, packed = self.attached[name]
-        self.members[path] = replace(member, name=path.encode())
-        return replace(packed, path=path)
-
-    def pack(self, contents: Contents) -> bytes:
-        """The bytes of the pack, its own lists added; empty when it would be too large."""
-        everyone = receivers(contents)
-        others = [self._add(IMPORT_SHEET, _import_sheet(contents, everyone), "index")]
-        others.append(self._add(CONTENTS, contents_text(contents, everyone), "index"))
-        for view, its in _views(everyone):
-            others.append(self._add(view, view_csv(contents, its), "view"))
-        self._add(MANIFEST, manifest_json(contents, everyone, others), "index")
-        size = sum(len(member.deflated) for member in self.members.values())
-        if size > SIZE_LIMIT_MB * _MEGABYTE or len(self.members) > MEMBERS_LIMIT:
-            self._report(
-                f"{PACKS_FOLDER}/{contents.issuer_id}.zip",
-                f"gói lớn {size // _MEGABYTE} MB, {len(self.members)} tệp, "
-                f"quá giới hạn {SIZE_LIMIT_MB} MB hoặc {MEMBERS_LIMIT} tệp",
-                "thay tệp kèm theo lớn bằng liên kết, hoặc chia đợt phát hành",
-            )
-            return b""
-        return archive(member for _, member in sorted(self.members.items()))
-
-    def _add(self, path: str, content: bytes, kind: str) -> PackedFile:
-        self.members[path] = Member.of(path, content)
-        return _packed(path, content, kind)
-
-    def _report(self, place: str, message: str, remedy: str) -> None:
-        self.problems.append(Problem(file=str(self.folder), place=place, message=message, remedy=remedy))
+    count = len(receivers(contents))
+    return Pack(organ_id=contents.issuer_id, path=path, sha256=sha256, letters=len(contents.letters), recipients=count)
 
 
 def _organ_ids(document: IssuedDocument) -> Iterator[str]:
     yield document.draft.key.organ_id
     for recipient in document.draft.recipients:
         yield from recipient.organ_ids
-
-
-def _attachments(document: IssuedDocument, folder: str) -> Iterable[tuple[str, str]]:
-    return attachment_paths(folder, document.draft.attachments).items()
 
 
 def _content(folder: Path, name: str) -> bytes | None:
@@ -225,63 +257,3 @@ def _content(folder: Path, name: str) -> bytes | None:
         return path.read_bytes()
     except OSError:
         return None
-
-
-def _packed(path: str, content: bytes, kind: str) -> PackedFile:
-    return PackedFile(path=path, kind=kind, size=len(content), sha256=hashlib.sha256(content).hexdigest())
-
-
-def _views(everyone: Iterable[Receiver]) -> Iterator[tuple[str, list[Receiver]]]:
-    """A list of files for each organisation, and one for all names outside the directory."""
-    by_path: dict[str, list[Receiver]] = {}
-    for receiver in everyone:
-        by_path.setdefault(receiver.view, []).append(receiver)
-    yield from by_path.items()
-
-
-def _import_sheet(contents: Contents, everyone: Iterable[Receiver]) -> bytes:
-    return import_xlsx(
-        (_line(letter) for letter in contents.letters),
-        (row for letter in contents.letters for row in _rows(contents, letter)),
-        title=f"Văn bản đi - {contents.campaign_title}",
-        creator=contents.issuer_name,
-        dated=contents.last_day,
-    )
-
-
-def _line(letter: PackedLetter) -> ImportLine:
-    document = letter.document
-    draft = document.draft
-    labels = "; ".join(one.label for one in draft.recipients)
-    copies = sum(one.copies * (len(one.organ_ids) or 1) for one in draft.recipients)
-    return ImportLine(
-        type_name=letter.type_name,
-        code_number=document.code.printed_number,
-        code_notation=document.code.code_notation,
-        issued_date=document.issued_date,
-        organ_name=document.letter.issuer_name,
-        subject=document.letter.subject,
-        pages=letter.pages,
-        position=draft.signatory.position,
-        full_name=draft.signatory.full_name,
-        recipients=labels if len(labels) <= _LONGEST_LIST_OF_NAMES else f"{copies} nơi nhận, kê ở trang Nơi nhận",
-        priority=_URGENCIES.index(document.letter.urgency),
-        copies=copies,
-        due=min((duty.due.day for duty in draft.duties), default=None),
-    )
-
-
-def _rows(contents: Contents, letter: PackedLetter) -> Iterator[ImportRecipient]:
-    code = letter.document.code
-    for recipient in letter.document.draft.recipients:
-        for organ_id in recipient.organ_ids or ("",):
-            yield ImportRecipient(
-                code_number=code.printed_number,
-                code_notation=code.code_notation,
-                official_code=contents.official_code(organ_id),
-                name=contents.name_of(organ_id) if organ_id else recipient.label,
-                organ_id=organ_id,
-                label=recipient.label,
-                channel=recipient.channel,
-                copies=recipient.copies,
-            )

@@ -54,17 +54,20 @@ def _problems(pack: zipfile.ZipFile, file: str) -> Iterator[Problem]:
     if listed is None:
         yield Problem(file=file, place=MANIFEST, message="thiếu hoặc không đọc được bảng kê này", remedy=_MAKE_ANEW)
         return
-    for one in members:
-        if not is_safe(one.filename):
-            yield _problem(file, one.filename, "đường dẫn ra ngoài thư mục giải nén hoặc có ký tự lạ")
-        elif one.filename not in listed and one.filename != MANIFEST:
-            yield _problem(file, one.filename, "tệp không có trong bảng kê")
     if len(by_name) != len(members):
         yield _problem(file, "", "có hai tệp trùng đường dẫn")
+    messages = {name: _unlisted(name, listed) for name in by_name}
     for name, expected in listed.items():
-        message = _difference(pack, by_name.get(name), expected)
+        messages[name] = messages.get(name) or _difference(pack, by_name.get(name), expected)
+    for name, message in messages.items():
         if message:
             yield _problem(file, name, message)
+
+
+def _unlisted(name: str, listed: Mapping[str, _Listed]) -> str:
+    if not is_safe(name):
+        return "đường dẫn ra ngoài thư mục giải nén hoặc có ký tự lạ"
+    return "" if name == MANIFEST or name in listed else "tệp không có trong bảng kê"
 
 
 def _problem(file: str, place: str, message: str) -> Problem:

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from vanban.intake.directory_file import write_directory
+from vanban.usecases.office_directory import office_directory
+
 # Tests do not import each other as packages, and scripts/show_mistakes.py shares the table of mistakes.
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -27,3 +30,44 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VANBAN_DATABASE", raising=False)
     monkeypatch.delenv("VANBAN_DEBUG", raising=False)
     monkeypatch.delenv("VANBAN_TEMPLATES", raising=False)
+
+
+@pytest.fixture
+def launched(folder: Path) -> Path:
+    """The good campaign, launched into ``so.db`` and ``ra``."""
+    from command_line import vanban  # noqa: PLC0415  # the path to it is set above
+
+    assert vanban("launch", folder, "--yes", "--database", "so.db", "--out", "ra").code == 0
+    return folder
+
+
+@pytest.fixture
+def own_directory(tmp_path: Path) -> Path:
+    """An office that the shipped directory does not know, with its own head."""
+    place = tmp_path / "danh-ba"
+    write_directory(office_directory(None), place)
+    (place / "groups.csv").unlink()
+    rows = {
+        "organisations": {
+            "id": "truong-thu",
+            "name": "Trường Cao đẳng Thử nghiệm",
+            "short_name": "Trường CĐ Thử nghiệm",
+            "abbreviation": "CĐTN",
+            "kind": "don_vi_su_nghiep",
+            "level": "tinh",
+            "parent_id": "ubnd-tinh-2020",
+            "place_name": "Khánh Hòa",
+            "valid_to": "2025-06-30",
+        },
+        "signatories": {
+            "id": "hieu-truong",
+            "organ": "truong-thu",
+            "full_name": "Ngô Văn H",
+            "position": "Hiệu trưởng",
+        },
+    }
+    for table, row in rows.items():
+        header = (place / f"{table}.csv").read_text("utf-8-sig").splitlines()[0]
+        line = ",".join(row.get(column, "") for column in header.split(","))
+        (place / f"{table}.csv").write_text(f"{header}\n{line}\n", encoding="utf-8")
+    return place

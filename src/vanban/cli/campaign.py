@@ -91,7 +91,9 @@ class SchemaName(StrEnum):
 
 
 def schema(
-    name: Annotated[SchemaName, typer.Argument(metavar="campaign|letter|text")] = SchemaName.CAMPAIGN,
+    name: Annotated[
+        SchemaName, typer.Argument(metavar="LOẠI", help="campaign, letter hoặc text.")
+    ] = SchemaName.CAMPAIGN,
 ) -> None:
     """In JSON Schema của campaign.toml, của văn bản đơn lẻ hoặc của phần đầu một bài văn bản."""
     from vanban.intake import schema as schemas

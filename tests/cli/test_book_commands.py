@@ -1,0 +1,112 @@
+"""The register and the audit log from the command line."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from command_line import vanban
+
+
+def test_a_register_is_shown_with_ten_columns(launched):
+    shown = vanban("register", "show", "--database", "so.db", "--json")
+    table = vanban("register", "show", "--database", "so.db", "--organ", "snv-2020", "--year", "2024")
+
+    (book,) = json.loads(shown.out)["registers"]
+    assert (book["organ"], book["series"], book["year"]) == ("snv-2020", "chung", 2024)
+    assert [len(entry) for entry in book["entries"]] == [10, 10]
+    assert book["entries"][0]["Số, ký hiệu văn bản"] == "01/SNV-CCHC"
+    assert "Sổ đăng ký văn bản đi năm 2024: snv-2020, dãy chung" in table.out
+
+
+def test_a_register_continues_the_paper_and_says_so(folder):
+    opened = vanban(
+        "register", "open", "--organ", "snv-2020", "--year", "2024", "--last-used", "11", "--reason", "sổ giấy"
+    )
+    numbers = [one["expected_number"] for one in json.loads(vanban("plan", folder, "--json").out)["letters"]]
+    vanban("launch", folder, "--yes")
+    (book,) = json.loads(vanban("register", "show", "--json").out)["registers"]
+
+    assert (opened.code, opened.out) == (0, "Đã mở sổ năm 2024 của snv-2020, dãy chung: số tiếp theo là 12.\n")
+    assert numbers == [12, 13]
+    assert [entry["Số, ký hiệu văn bản"] for entry in book["entries"]] == ["1–11", "12/SNV-CCHC", "13/TB-SNV"]
+
+
+def test_a_number_is_reserved_and_given_up_with_a_reason(launched):
+    at = ("--organ", "snv-2020", "--year", "2024", "--database", "so.db")
+    reserved = vanban("register", "reserve", *at, "--notation", "SNV-VP", "--reason", "chờ họp")
+    voided = vanban("register", "void", *at, "--number", "3", "--reason", "không ban hành")
+    again = vanban("register", "void", *at, "--number", "3", "--reason", "không ban hành")
+    (book,) = json.loads(vanban("register", "show", "--database", "so.db", "--json").out)["registers"]
+
+    assert reserved.out == "Đã giữ số 03/SNV-VP trong sổ năm 2024: chờ họp\n"
+    assert (voided.code, again.code) == (0, 2)
+    assert again.err.strip()
+    assert book["entries"][2]["Ghi chú"] == "Số bỏ: không ban hành"
+    assert vanban("register", "audit", "--database", "so.db").code == 0
+    assert vanban("audit", "verify", "--database", "so.db").code == 0
+
+
+def test_giving_up_a_number_begins_no_register():
+    ran = vanban("register", "void", "--organ", "snv-202507", "--number", "3", "--reason", "x")
+
+    assert ran.code == 2
+    assert "Chưa có sổ ở 'vanban.db' → Kiểm tra --database" in ran.err
+    assert not Path("vanban.db").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [("register", "show"), ("register", "export"), ("register", "audit"), ("audit", "verify")]
+)
+def test_a_register_that_is_not_there_is_told(words):
+    ran = vanban(*words, "--database", "khong-co.db")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "Chưa có sổ ở 'khong-co.db'" in ran.err
+    assert not Path("khong-co.db").exists()
+
+
+def test_a_file_that_is_no_register_is_told(folder):
+    Path("la.db").write_text("not a database, but long enough to look at " * 100)
+
+    ran = vanban("launch", folder, "--yes", "--database", "la.db")
+
+    assert ran.code == 2
+    assert "Không mở được cơ sở dữ liệu la.db" in ran.err
+
+
+def test_a_register_is_exported_in_four_forms(launched):
+    ran = vanban("register", "export", "--database", "so.db", "--out", "so")
+    one = vanban("register", "export", "--database", "so.db", "--out", "csv", "--format", "csv")
+
+    stem = "so-van-ban-di-snv-2020-chung-2024"
+    assert sorted(path.name for path in Path("so").iterdir()) == [
+        f"{stem}.{kind}" for kind in ("csv", "docx", "pdf", "xlsx")
+    ]
+    assert (ran.code, one.code) == (0, 0)
+    assert [path.name for path in Path("csv").iterdir()] == [f"{stem}.csv"]
+    assert "01/SNV-CCHC" in (Path("csv") / f"{stem}.csv").read_text("utf-8-sig")
+
+
+def test_one_changed_byte_of_the_log_is_found_and_named(launched):
+    assert "nguyên vẹn" in vanban("audit", "verify", "--database", "so.db").out
+    head = json.loads(vanban("audit", "verify", "--database", "so.db", "--json").out)["head"]
+    with closing(sqlite3.connect("so.db")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (subject,) = connection.execute("SELECT subject FROM audit_entry WHERE seq = 2").fetchone()
+    content = Path("so.db").read_bytes()
+    damaged = subject.replace("2024-09-30", "2024-09-29")
+    assert damaged != subject
+    Path("so.db").write_bytes(content.replace(subject.encode(), damaged.encode()))
+
+    ran = vanban("audit", "verify", "--database", "so.db")
+    facts = json.loads(vanban("audit", "verify", "--database", "so.db", "--head", head, "--json").out)
+
+    assert ran.code == 1
+    assert "mục số 2:" in ran.out
+    assert (facts["sound"], facts["broken_at"]) == (False, 2)
+
+
+def test_a_head_that_the_log_does_not_hold_is_found(launched):
+    assert vanban("audit", "verify", "--database", "so.db", "--head", "0" * 64).code == 1

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.intake.reading import Problems
-from vanban.intake.toml_lines import field_lines
+from vanban.intake.toml_lines import field_lines, value_spans
 from vanban.intake.toml_source import field_name, read_toml
 
 NAMES = st.from_regex(r"[a-z][a-z0-9_-]{0,6}", fullmatch=True)
@@ -37,8 +37,7 @@ def paths_of(value, path=()):
             yield from paths_of(item, (*path, index))
 
 
-@given(TABLES)
-def test_every_key_is_found_on_a_line_that_names_it(tables):
+def text_of(tables):
     seen: dict[str, bool] = {}
     lines = []
     for is_array, name, pairs in tables:
@@ -47,7 +46,12 @@ def test_every_key_is_found_on_a_line_that_names_it(tables):
         seen[name] = is_array
         lines.append(f"[[{name}]]" if is_array else f"[{name}]")
         lines.extend(f"{key} = {value}" for key, value in pairs.items())
-    text = "\n".join(lines)
+    return "\n".join(lines)
+
+
+@given(TABLES)
+def test_every_key_is_found_on_a_line_that_names_it(tables):
+    text = text_of(tables)
 
     found = field_lines(text)
 
@@ -56,6 +60,24 @@ def test_every_key_is_found_on_a_line_that_names_it(tables):
             assert path in found, (path, text)
         if isinstance(path[-1], str):
             assert path[-1] in text.split("\n")[found[path] - 1]
+
+
+@given(TABLES)
+def test_every_value_is_found_from_where_to_where_it_stands(tables):
+    text = text_of(tables)
+    spans = value_spans(text)
+
+    for path, value in leaves_of(tomllib.loads(text)):
+        start, end = spans[path]
+        assert tomllib.loads(f"x = {text[start:end]}") == {"x": value}, (path, text)
+
+
+def leaves_of(value, path=()):
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if items is None:
+        yield path, value
+    for key, item in items or ():
+        yield from leaves_of(item, (*path, key))
 
 
 @given(st.text(max_size=60))

@@ -1,4 +1,4 @@
-"""A first campaign folder to write from, for ``vanban init``."""
+"""A campaign folder to write from, for ``vanban init``: a first one, or an earlier one at its new time."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import re
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
+from shutil import copyfile
 
 from vanban.domain.errors import InvalidCampaign, Problem
+from vanban.intake.campaign_copy import copied_campaign
+from vanban.intake.changes import Change
 from vanban.intake.characters import unaccented
+from vanban.intake.folder import inside
 
 _TEMPLATES = ("campaign.toml", "ra-soat.md")
 _STARTS_AFTER_DAYS = 7
@@ -32,6 +36,47 @@ def scaffold_campaign(folder: Path, *, day: date) -> tuple[Path, ...]:
     Raises:
         InvalidCampaign: The folder holds something already, or is no folder; nothing is written.
     """
+    _check_is_free(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    values = _values(folder.resolve().name, day)
+    return tuple(_write(folder / name, _template(name), values) for name in _TEMPLATES)
+
+
+def copy_campaign(
+    old: Path, new: Path, *, day: date | None = None, shift: timedelta | None = None
+) -> tuple[Change, ...]:
+    """Copy a campaign to a new folder with a new id and all its days moved; see ``docs/campaign-file.md``.
+
+    Only what the campaign names is copied: its texts, pictures, attachments, sheets and its own directory.
+
+    Args:
+        old: The folder to copy; mistakes in it are copied with it.
+        new: A new or empty folder.
+        day: The day of the first letter of the new campaign; the other days move by as much.
+        shift: How far all days move, instead of ``day``.
+
+    Returns:
+        Every change, and everything that must be looked at, in the order of the files.
+
+    Raises:
+        InvalidCampaign: The old campaign file cannot be read or has no day to start from, or the new folder holds
+            something already; nothing is written.
+    """
+    if (day is None) == (shift is None):
+        raise TypeError("copy_campaign takes either a day or a shift")
+    _check_is_free(new)
+    copy = copied_campaign(old, day=day, shift=shift)
+    for name, content in copy.contents.items():
+        path = inside(new, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            copyfile(content, path)
+    return copy.changes
+
+
+def _check_is_free(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidCampaign(
             [
@@ -43,9 +88,6 @@ def scaffold_campaign(folder: Path, *, day: date) -> tuple[Path, ...]:
                 )
             ]
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    values = _values(folder.resolve().name, day)
-    return tuple(_write(folder / name, _template(name), values) for name in _TEMPLATES)
 
 
 def _values(name: str, day: date) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""On which line of a TOML text each key and each list element stands."""
+"""On which line of a TOML text each key and each list element stands, and from where to where each value."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ def field_lines(text: str) -> Mapping[FieldPath, int]:
     return walk.lines
 
 
+def value_spans(text: str) -> Mapping[FieldPath, tuple[int, int]]:
+    """Where each value starts and ends in a text that TOML accepts, by field path; blanks may follow inside."""
+    walk = _Walk(text)
+    walk.document()
+    return walk.spans
+
+
 class _Walk:
     """One pass over a TOML text that only looks where things stand; tomllib says what they are."""
 
@@ -26,6 +33,7 @@ class _Walk:
         self.text = text
         self.at = 0
         self.lines: dict[FieldPath, int] = {}
+        self.spans: dict[FieldPath, tuple[int, int]] = {}
         self._starts = [0, *(index + 1 for index, char in enumerate(text) if char == "\n")]
         self._counts: dict[FieldPath, int] = {}
 
@@ -71,6 +79,7 @@ class _Walk:
 
     def _value(self, path: FieldPath) -> None:
         self._skip(_SPACE)
+        start = self.at
         char = self._peek()
         if char == "[":
             self._array(path)
@@ -81,6 +90,7 @@ class _Walk:
         else:
             while self._peek() and self._peek() not in _SCALAR_END:
                 self.at += 1
+        self.spans.setdefault(path, (start, self.at))
 
     def _array(self, path: FieldPath) -> None:
         self.at += 1

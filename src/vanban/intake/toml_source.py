@@ -49,9 +49,9 @@ class TomlSource:
     first_line: int
 
     def place(self, path: FieldPath) -> str:
-        """``dòng 12, letters[0].issuer``; the line is that of the nearest part that stands in the text."""
+        """``dòng 12, letters[0].issuer``."""
         name = field_name(path)
-        line = self._line(path)
+        line = self.line(path)
         return f"{line_place(line)}, {name}" if name else line_place(line)
 
     def spot(self, problems: Problems, path: FieldPath) -> Spot:
@@ -64,7 +64,8 @@ class TomlSource:
             if isinstance(entry, dict):
                 yield index, entry
 
-    def _line(self, path: FieldPath) -> int:
+    def line(self, path: FieldPath) -> int:
+        """The line of the value, or of the nearest part around it that stands in the text."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1) + self.first_line - 1

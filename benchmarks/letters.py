@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from vanban.directory.directory import shipped_directory
 from vanban.domain.day import PlannedDay
 from vanban.domain.document import DocumentCode, DocumentType
 from vanban.domain.draft import Draft, LetterKey
@@ -13,6 +12,7 @@ from vanban.domain.letter import Letter, Letterhead, Paragraph, QrCode, Role, Ru
 from vanban.domain.recipient import FileCopy, Recipient, RecipientRole
 from vanban.domain.signing import Authority, Signatory, SigningCapacity
 from vanban.intake.campaign_folder import read_campaign
+from vanban.usecases.office_directory import office_directory
 from vanban.usecases.plan_campaign import plan_campaign
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,11 +39,13 @@ _WORDS = (
 
 
 def issued_letters(campaign: str, copies: int) -> tuple[Letter, ...]:
-    """The letters of an example as they look once issued, ``copies`` of each, no two with the same number."""
+    """The letters of an example that are no relays, as once issued: ``copies`` of each, no two with one number."""
     reading = read_campaign(ROOT / "examples" / campaign)
     # The day only stands in where a campaign names none; every example names its month.
-    plan = plan_campaign(reading, directory=shipped_directory(), day=None, today=SHORT_LETTER_DAY)
-    drafts = [one.draft for one in plan.letters]
+    plan = plan_campaign(
+        reading, directory=office_directory(reading.directory_folder), day=None, today=SHORT_LETTER_DAY
+    )
+    drafts = [one.draft for one in plan.letters if one.draft.above is None]
     return tuple(
         draft.letter.numbered(number, draft.letter.issued_on.last_possible)
         for number in range(1, copies + 1)

@@ -139,9 +139,9 @@ def _one_of(found: Violation) -> tuple[str, str]:
 
 
 def _needs_another(found: Violation) -> tuple[str, str]:
-    needs: Mapping[str, list[str]] = found.value
-    key, wanted = next((key, wanted) for key, wanted in needs.items() if key in found.instance)
-    return f"khóa '{key}' chỉ dùng kèm khóa '{', '.join(wanted)}'", f"xóa '{key}' hoặc thêm '{', '.join(wanted)}'"
+    wanted = " hoặc ".join(f"'{key}'" for option in found.value for key in option["required"])
+    key = found.schema["x-key"]
+    return f"khóa '{key}' chỉ dùng kèm khóa {wanted}", f"xóa '{key}' hoặc thêm {wanted}"
 
 
 def _said_otherwise(found: Violation) -> tuple[str, str]:
@@ -162,5 +162,5 @@ _SAID: Mapping[str, Callable[[Violation], tuple[str, str]]] = {
     "exclusiveMinimum": _not_above,
     "maximum": _too_large,
     "oneOf": _one_of,
-    "dependentRequired": _needs_another,
+    "anyOf": _needs_another,
 }

@@ -40,54 +40,61 @@ class Sender:
     above: Above | None
 
 
-def assign_duties(
-    sender: Sender,
-    assignments: tuple[Assignment, ...],
-    recipients: tuple[Recipient, ...],
-    on: DirectoryOn,
-    calendar: WorkingCalendar,
-) -> tuple[Duty, ...]:
-    """One duty for each assignment and each organisation addressed that it concerns.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedReport:
+    """A report that a letter asks for, until when, and of whom: of all its addressees where ``assignees`` is empty."""
+
+    assignment: str
+    title: str
+    due: ComputedDay
+    assignees: tuple[str, ...] = ()
+
+
+def asked_reports(
+    sender: Sender, assignments: tuple[Assignment, ...], calendar: WorkingCalendar
+) -> tuple[AskedReport, ...]:
+    """The reports that a letter asks for, whether or not the directory knows who owes them.
 
     A letter gives the assignments that the campaign states for it. A relay hands down those that its issuer owes
     to the letter above, due earlier by the margin of its level; what the campaign states for the relay itself
     takes their place.
     """
-    addressed = dict(_addressed(recipients, on))
-    stated = {one.key: one for one in assignments if one.letter_id == sender.order.id and one.deadline is not None}
-    duties = [
-        duty
-        for assignment in stated.values()
-        for duty in _stated(assignment, sender, addressed, _concerned(assignment, recipients, on), calendar)
+    stated = [
+        AskedReport(
+            assignment=one.key,
+            title=one.title,
+            due=one.deadline.last_day(calendar, sender.issued_on.last_possible),
+            assignees=one.assignees,
+        )
+        for one in assignments
+        if one.letter_id == sender.order.id and one.deadline is not None
     ]
     above = sender.above
-    if above is not None:
-        for owed in above.draft.duties:
-            if owed.organ_id == sender.issuer.id and owed.assignment not in stated:
-                due = earlier(calendar, owed.due, above.margin_working_days)
-                duties += _given(owed.assignment, owed.title, addressed, due)
-    return tuple(duties)
+    if above is None:
+        return tuple(stated)
+    replaced = {one.assignment for one in stated}
+    handed_down = (
+        AskedReport(
+            assignment=owed.assignment,
+            title=owed.title,
+            due=earlier(calendar, owed.due, above.margin_working_days),
+        )
+        for owed in above.draft.duties
+        if owed.organ_id == sender.issuer.id and owed.assignment not in replaced
+    )
+    return (*stated, *handed_down)
 
 
-def _stated(
-    assignment: Assignment,
-    sender: Sender,
-    addressed: Mapping[str, str],
-    concerned: frozenset[str],
-    calendar: WorkingCalendar,
-) -> list[Duty]:
-    if assignment.deadline is None:
-        return []
-    due = assignment.deadline.last_day(calendar, sender.issued_on.last_possible)
-    meant = {key: name for key, name in addressed.items() if not assignment.assignees or key in concerned}
-    return _given(assignment.key, assignment.title, meant, due)
-
-
-def _given(assignment: str, title: str, addressed: Mapping[str, str], due: ComputedDay) -> list[Duty]:
-    return [
-        Duty(assignment=assignment, title=title, organ_id=organ_id, label=label, due=due)
-        for organ_id, label in addressed.items()
-    ]
+def assign_duties(
+    asked: tuple[AskedReport, ...], recipients: tuple[Recipient, ...], on: DirectoryOn
+) -> tuple[Duty, ...]:
+    """One duty for each report asked for and each organisation addressed that it concerns."""
+    addressed = dict(_addressed(recipients, on))
+    return tuple(
+        Duty(assignment=report.assignment, title=report.title, organ_id=organ_id, label=label, due=report.due)
+        for report in asked
+        for organ_id, label in _concerned(report, addressed, recipients, on)
+    )
 
 
 def earlier(calendar: WorkingCalendar, due: ComputedDay, working_days: int) -> ComputedDay:
@@ -108,10 +115,13 @@ def _addressed(recipients: tuple[Recipient, ...], on: DirectoryOn) -> Iterator[t
                 yield organ_id, on.find(organ_id).name
 
 
-def _concerned(assignment: Assignment, recipients: tuple[Recipient, ...], on: DirectoryOn) -> frozenset[str]:
-    """The organisations that ``assignees`` names: by id or name, by group, or by the line printed for them."""
+def _concerned(
+    report: AskedReport, addressed: Mapping[str, str], recipients: tuple[Recipient, ...], on: DirectoryOn
+) -> Iterator[tuple[str, str]]:
+    """Those addressed whom ``assignees`` names: by id or name, by group, or by the line printed for them."""
     printed = {one.label: one.organ_ids for one in recipients}
-    return frozenset(organ_id for reference in assignment.assignees for organ_id in _meant(reference, printed, on))
+    meant = {organ_id for reference in report.assignees for organ_id in _meant(reference, printed, on)}
+    return ((organ_id, label) for organ_id, label in addressed.items() if not report.assignees or organ_id in meant)
 
 
 def _meant(reference: str, printed: dict[str, tuple[str, ...]], on: DirectoryOn) -> tuple[str, ...]:

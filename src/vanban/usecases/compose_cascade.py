@@ -21,6 +21,7 @@ from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import law_on
 from vanban.usecases.assign_duties import Above
 from vanban.usecases.compose_letters import Desk, compose_letters
+from vanban.usecases.resolve_recipients import excluded_ids
 
 Numbered = Mapping[LetterKey, tuple[int, date]]
 """The number and day of the letters that have been issued."""
@@ -125,7 +126,7 @@ def _compose(
             problems.add("--date", "", message, remedy)
         return
     on = commission.directory.on(looked_up_on)
-    desk = Desk(campaign=commission.campaign, law=law, on=on, problems=problems)
+    desk = Desk(campaign=commission.campaign, law=law, on=on, problems=problems, folder=commission.reading.folder)
     for draft in compose_letters(order, issued_on, desk, above):
         yield Composed(order=order, draft=draft)
 
@@ -168,7 +169,7 @@ def _relays(level: Level, on: DirectoryOn, place: str, problems: Problems) -> tu
     selector = level.relays
     try:
         found = on.members(selector.group) if selector.group else (on.find(selector.organisation),)
-        excluded = {on.find(reference).id for reference in selector.exclude}
+        excluded = excluded_ids(selector, on)
     except DirectoryError as error:
         problems.add(CAMPAIGN_FILE, place, error.message, error.remedy)
         return ()

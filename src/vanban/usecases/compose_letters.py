@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.errors import DirectoryError
@@ -11,7 +12,7 @@ from vanban.domain.campaign import Campaign, LetterOrder, LetterText
 from vanban.domain.day import PlannedDay
 from vanban.domain.distribution import DistributionWords, distribution_list
 from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.draft import Draft, Duty, LetterKey
+from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.letter import Appendix, Block, Letter, Letterhead, SignatureBlock
 from vanban.domain.organisation import Organisation
 from vanban.domain.recipient import Recipient, RecipientRole
@@ -21,7 +22,8 @@ from vanban.intake.letter_orders import FRONT_MATTER_PLACE
 from vanban.intake.reading import Problems, Spot
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import Law
-from vanban.usecases.assign_duties import Above, Sender, assign_duties
+from vanban.usecases.assign_duties import Above, AskedReport, Sender, asked_reports, assign_duties
+from vanban.usecases.editions import Addressee, AnyRow, Edition, editions
 from vanban.usecases.fill_text import fill_text
 from vanban.usecases.letter_values import UNKNOWN, letter_values
 from vanban.usecases.resolve_recipients import resolve_recipients
@@ -31,12 +33,13 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """What lies on the desk while the letters of a campaign are written."""
+    """What lies on the desk while the letters of a campaign are written; sheets of recipients lie in ``folder``."""
 
     campaign: Campaign
     law: Law
     on: DirectoryOn
     problems: Problems
+    folder: Path | None = None
 
 
 def compose_letters(
@@ -50,15 +53,15 @@ def compose_letters(
     """
     spot = _spot(order, desk.problems)
     issuer = _issuer(order, desk, spot)
-    recipients = resolve_recipients(order, issuer, desk.on, spot)
+    recipients = resolve_recipients(order, issuer, desk.on, spot, desk.folder)
     signatory = _signatory(order, issuer, desk, spot) if issuer else None
-    editions = list(_editions(order, recipients, desk, spot))
-    if issuer is None or not editions:
-        _read_texts(order, desk)
+    written_for = list(editions(order, recipients, desk.on, spot))
+    if issuer is None or not written_for:
+        _read_texts(order, desk, above)
         return ()
     notation = _notation(order, issuer, desk, spot)
     writer = _Writer(order, issued_on, desk, issuer, signatory, notation, above)
-    drafts = [writer.write(to, one) for to, one in editions]
+    drafts = [writer.write(edition) for edition in written_for]
     return tuple(draft for draft in drafts if draft is not None)
 
 
@@ -85,9 +88,10 @@ def _signatory(order: LetterOrder, issuer: Organisation, desk: Desk, spot: Spot)
         return None
 
 
-def _read_texts(order: LetterOrder, desk: Desk) -> None:
+def _read_texts(order: LetterOrder, desk: Desk, above: Above | None) -> None:
     """Reports what is wrong with the texts of an order whose issuer or recipients are not known."""
-    values = letter_values(desk.campaign, order, UNKNOWN, UNKNOWN if order.one_each else None)
+    someone = Addressee.of(UNKNOWN, AnyRow()) if order.one_each else None
+    values = letter_values(desk.campaign, order, UNKNOWN, someone, above)
     for text in (order.text, *(one.text for one in order.appendices)):
         fill_text(text, values, desk.campaign.files, desk.problems)
 
@@ -107,34 +111,6 @@ def _notation(order: LetterOrder, issuer: Organisation, desk: Desk, spot: Spot) 
     return f"{issuer.abbreviation}-{order.drafting_unit}"
 
 
-def _editions(
-    order: LetterOrder, recipients: tuple[Recipient, ...], desk: Desk, spot: Spot
-) -> Iterator[tuple[tuple[Recipient, ...], Organisation | None]]:
-    """The recipient lists that the order is written for, each with the one organisation it is for, if any."""
-    if not order.one_each:
-        yield recipients, None
-        return
-    copied = tuple(one for one in recipients if one.role is RecipientRole.COPY)
-    written: set[str] = set()
-    for recipient in recipients:
-        if recipient.role is RecipientRole.COPY:
-            continue
-        if not recipient.organ_ids:
-            _at(spot, "one_each").report(
-                f"'{recipient.label}' không có trong danh bạ nên không lập được văn bản riêng",
-                'dùng organisation hoặc group, hoặc chuyển sang role = "copy"',
-            )
-        for organ_id in recipient.organ_ids:
-            organisation = desk.on.find(organ_id)
-            if organ_id in written:
-                _at(spot, "recipients").report(
-                    f"'{organisation.name}' được ghi hai lần nên có hai văn bản riêng",
-                    "giữ lại một lần, hoặc ghi vào 'exclude' của nhóm",
-                )
-            written.add(organ_id)
-            yield (replace(recipient, label=organisation.name, organ_ids=(organ_id,)), *copied), organisation
-
-
 def _at(spot: Spot, field: str) -> Spot:
     return Spot(spot.problems, spot.file, f"{spot.place}.{field}")
 
@@ -151,15 +127,15 @@ class _Writer:
     notation: str
     above: Above | None
 
-    def write(self, recipients: tuple[Recipient, ...], only: Organisation | None) -> Draft | None:
-        order, campaign = self.order, self.desk.campaign
-        duties = self._duties(recipients)
-        values = letter_values(campaign, order, self.issuer, only, self.above, duties)
+    def write(self, edition: Edition) -> Draft | None:
+        order, campaign, recipients = self.order, self.desk.campaign, edition.recipients
+        asked = self._asked()
+        values = letter_values(campaign, order, self.issuer, edition.addressee, self.above, asked)
         blocks = self._blocks(order.text, values)
         appendices = [self._blocks(one.text, values) for one in order.appendices]
         if blocks is None or None in appendices or self.signatory is None:
             return None
-        letter_id = f"{order.id}-{only.id}" if only else order.id
+        letter_id = f"{order.id}-{edition.suffix}" if edition.suffix else order.id
         return Draft(
             key=LetterKey(campaign_id=campaign.id, letter_id=letter_id, organ_id=self.issuer.id),
             series=order.series,
@@ -170,13 +146,12 @@ class _Writer:
             attachments=order.attachments,
             level=self.above.draft.level + 1 if self.above else 1,
             above=self.above.draft.key if self.above else None,
-            duties=duties,
+            duties=assign_duties(asked, recipients, self.desk.on),
         )
 
-    def _duties(self, recipients: tuple[Recipient, ...]) -> tuple[Duty, ...]:
+    def _asked(self) -> tuple[AskedReport, ...]:
         sender = Sender(order=self.order, issuer=self.issuer, issued_on=self.issued_on, above=self.above)
-        desk = self.desk
-        return assign_duties(sender, desk.campaign.assignments, recipients, desk.on, working_calendar())
+        return asked_reports(sender, self.desk.campaign.assignments, working_calendar())
 
     def _blocks(self, text: LetterText, values: Mapping[str, object]) -> tuple[Block, ...] | None:
         return fill_text(text, values, self.desk.campaign.files, self.desk.problems)

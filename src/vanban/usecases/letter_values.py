@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from vanban.domain.assignment import Assignment
 from vanban.domain.campaign import Campaign, LetterOrder
 from vanban.domain.citation import Citation
 from vanban.domain.document import DocumentType
-from vanban.domain.draft import Duty
 from vanban.domain.errors import VanbanError
 from vanban.domain.organisation import Organisation, Validity
 from vanban.domain.wording import NUMBER_BLANK, full_citation, later_citation
 from vanban.regulations.law import law_on
-from vanban.usecases.assign_duties import Above
+from vanban.usecases.assign_duties import Above, AskedReport
+from vanban.usecases.editions import Addressee
 
 ABOVE = "above"
 """The key under which a relay cites the letter above."""
@@ -42,16 +43,18 @@ def letter_values(
     campaign: Campaign,
     order: LetterOrder,
     issuer: Organisation,
-    recipient: Organisation | None,
+    recipient: Addressee | None,
     above: Above | None = None,
-    duties: tuple[Duty, ...] = (),
+    asked: tuple[AskedReport, ...] = (),
 ) -> Mapping[str, object]:
     """The names that a text may use between ``{{`` and ``}}``.
 
-    ``recipient`` is there only in a letter to one organisation, ``above`` only in a relay, which cites the letter
-    above as ``cite("above")`` and finds in ``assignments`` its own, earlier deadlines.
+    ``recipient`` and the ``row`` of its sheet are there only in a letter of ``one_each``, ``above`` only in a
+    relay, which cites the letter above as ``cite("above")``. The deadlines in ``assignments`` are the letter's own:
+    earlier ones in a relay.
     """
     citations = campaign.citations if above is None else (*campaign.citations, _citation_of(above))
+    due = {one.assignment: one.due.day for one in asked}
     values: dict[str, object] = {
         "campaign": {"id": campaign.id, "title": campaign.title},
         "issuer": _named(issuer),
@@ -60,14 +63,15 @@ def letter_values(
         "windows": {window.key: window for window in campaign.windows},
         "figures": {figure.key: figure for figure in campaign.figures},
         "quotas": {quota.key: quota for quota in campaign.quotas},
-        "assignments": {one.key: _assigned(one, duties) for one in campaign.assignments},
+        "assignments": {one.key: _assigned(one, due) for one in campaign.assignments},
         "cite": _citer(citations, order.cited_dates),
     }
     if above is not None:
         letter = above.draft.letter
         values["above"] = {"issuer": letter.issuer_name, "subject": letter.subject}
     if recipient is not None:
-        values["recipient"] = _named(recipient)
+        values["recipient"] = recipient
+        values["row"] = recipient.row
     return values
 
 
@@ -80,15 +84,14 @@ def _named(organisation: Organisation) -> Mapping[str, str]:
     }
 
 
-def _assigned(assignment: Assignment, duties: tuple[Duty, ...]) -> Mapping[str, object]:
-    """The deadline as the letter has it: its own duties' where it hands the assignment down."""
+def _assigned(assignment: Assignment, due: Mapping[str, date]) -> Mapping[str, object]:
+    """The deadline as the campaign words it, and the last day in time that this letter itself sets."""
     deadline = assignment.deadline
     facts: dict[str, object] = {}
     if deadline is not None:
         facts = {"day": deadline.on, "working_days": deadline.working_days}
-    handed_down = [duty.due.day for duty in duties if duty.assignment == assignment.key]
-    if handed_down:
-        facts |= {"last_day": min(handed_down)}
+    if assignment.key in due:
+        facts["last_day"] = due[assignment.key]
     return {"title": assignment.title, "documents": assignment.documents, "deadline": facts}
 
 

@@ -3,33 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 from vanban.directory.directory_on import DirectoryOn
-from vanban.directory.errors import DirectoryError
+from vanban.directory.errors import DirectoryError, OrganisationNotValid, UnknownOrganisation
 from vanban.domain.campaign import LetterOrder, RecipientOrder, Selector
 from vanban.domain.organisation import Organisation
 from vanban.domain.recipient import Recipient
 from vanban.intake.reading import Spot
+from vanban.intake.recipient_sheet import read_recipient_sheet
 
 DIRECT_UNITS = "direct_units"
 """The units directly under the issuer on the day."""
 
 
 def resolve_recipients(
-    order: LetterOrder, issuer: Organisation | None, on: DirectoryOn, spot: Spot
+    order: LetterOrder, issuer: Organisation | None, on: DirectoryOn, spot: Spot, folder: Path | None = None
 ) -> tuple[Recipient, ...]:
-    """Everyone the letter goes to, in the order given; what cannot be resolved is reported under ``spot``."""
+    """Everyone the letter goes to, in the order given; what cannot be resolved is reported under ``spot``.
+
+    Sheets of recipients are read from ``folder``, row by row.
+    """
     resolved: list[Recipient] = []
     for index, one in enumerate(order.recipients):
         here = Spot(spot.problems, spot.file, f"{spot.place}.recipients[{index}]")
         try:
-            resolved += _resolve(one, issuer, on, here)
+            resolved += _resolve(one, issuer, on, here, folder)
         except DirectoryError as error:
             here.report(error.message, error.remedy)
     return tuple(resolved)
 
 
-def _resolve(order: RecipientOrder, issuer: Organisation | None, on: DirectoryOn, spot: Spot) -> Iterator[Recipient]:
+def excluded_ids(selector: Selector, on: DirectoryOn) -> frozenset[str]:
+    """The organisations that ``exclude`` takes out: each entry is an organisation, or the id of a group.
+
+    Raises:
+        DirectoryError: an entry is neither.
+    """
+    groups = {group.id: group for group in on.groups()}
+    return frozenset(
+        organ_id
+        for reference in selector.exclude
+        for organ_id in (
+            (one.id for one in on.resolve(groups[reference])) if reference in groups else (on.find(reference).id,)
+        )
+    )
+
+
+def _resolve(
+    order: RecipientOrder, issuer: Organisation | None, on: DirectoryOn, spot: Spot, folder: Path | None
+) -> Iterator[Recipient]:
     selector = order.selector
     if selector.group:
         members = _without(on.members(selector.group), selector, issuer, on)
@@ -41,10 +65,36 @@ def _resolve(order: RecipientOrder, issuer: Organisation | None, on: DirectoryOn
         yield _recipient(order, order.label or organisation.name, (organisation,))
     elif selector.relation and issuer is not None:
         yield from _related(order, issuer, on, spot)
-    elif selector.sheet:
-        spot.report("chưa đọc được danh sách nơi nhận từ bảng tính", "kê nơi nhận bằng 'group' hoặc 'organisation'")
+    elif selector.sheet and folder is not None:
+        yield from _listed(selector.sheet, folder, on, spot)
     elif selector.name:
         yield _recipient(order, order.label or selector.name, ())
+
+
+def _listed(sheet: str, folder: Path, on: DirectoryOn, spot: Spot) -> Iterator[Recipient]:
+    """The rows of a sheet; its faults are told by row and column."""
+    for one in read_recipient_sheet(folder / sheet, sheet, problems=spot.problems, known=partial(_organ_id, on)):
+        yield Recipient(
+            label=one.name,
+            role=one.role,
+            organ_ids=(one.organ_id,) if one.organ_id else (),
+            channel=one.channel,
+            copies=one.copies,
+            sheet_row=one.row,
+            row_values=tuple(one.values.items()),
+        )
+
+
+def _organ_id(on: DirectoryOn, organ_id: str, name: str) -> str:
+    """The organisation that a row means on the day; a name that the directory never knew stands for itself."""
+    try:
+        return on.find(organ_id or name).id
+    except OrganisationNotValid:
+        raise
+    except UnknownOrganisation:
+        if organ_id:
+            raise
+        return ""
 
 
 def _related(order: RecipientOrder, issuer: Organisation, on: DirectoryOn, spot: Spot) -> Iterator[Recipient]:
@@ -66,8 +116,7 @@ def _without(
 
     An unknown exclusion is a mistake, not a wish already granted.
     """
-    excluded = {on.find(reference).id for reference in selector.exclude}
-    excluded |= {issuer.id} if issuer else set()
+    excluded = excluded_ids(selector, on) | ({issuer.id} if issuer else set())
     return tuple(one for one in organisations if one.id not in excluded)
 
 

@@ -130,6 +130,7 @@ def test_dates_in_prose_stay_and_are_told_with_their_lines(campaign_folder: Path
         ("day = 2024-12-05", "day = 2026-01-02", "assignments[0].deadline.day", ("2026-01-02", "2026-12-31", "01/01/2027 là ngày nghỉ, đã lấy ngày làm việc liền trước; lịch nghỉ năm 2027 là dự kiến")),
         ('wording = "trước ngày", day = 2024-12-05', 'wording = "trong tháng", month = "2024-12"', "assignments[0].deadline.month", ("2024-12", "2025-12", "")),
         ("so_phieu = 24270", "han = 2024-10-12", "facts.han", ("2024-10-12", "2025-10-10", "11/10/2025 là ngày nghỉ, đã lấy ngày làm việc liền trước; giá trị tự đặt, cần xem lại")),
+        ("so_phieu = 24270", "hop = 2024-10-15T07:30:00", "facts.hop", ("2024-10-15", "", "cần xem lại")),
         ("so_phieu = 24270", 'ghi_chu = "trước 15/10/2024"', "facts.ghi_chu", ("15/10/2024", "", "cần xem lại")),
         ('title = "Thời gian tuyên truyền"', 'title = "Tuyên truyền giai đoạn 2021 - 2024"', "windows.tuyen_truyen.title", ("2024", "", "cần xem lại")),
         ('title = "Thời gian tuyên truyền"', 'title = "Tuyên truyền năm 2023"', "windows.tuyen_truyen.title", ("năm 2023", "", "cần xem lại")),
@@ -275,6 +276,7 @@ def test_a_name_that_leads_out_of_the_folder_is_not_followed(campaign_folder: Pa
         ("date = 2024-09-27\n", "", "không có văn bản nào ghi ngày"),
         ('id = "khao-sat-2024"', 'id = "khao-sat-2024', "thiếu dấu nháy đóng"),
         ("date = 2024-09-27", "date = 1900-09-27", "năm mới là"),
+        ("day = 2024-12-05", "day = 9999-12-05", "dời xa hơn mọi năm"),
     ],
 )
 def test_a_campaign_that_cannot_be_moved_is_refused_and_nothing_is_written(campaign_folder: Path, old, new, message):

@@ -40,9 +40,12 @@ def copied_campaign(old: Path, *, day: date | None, shift: timedelta | None) -> 
         InvalidCampaign: The campaign file cannot be read, or nothing says where its time begins.
     """
     raw, source = _campaign_file(old)
-    date_shift = _date_shift(source, day, shift)
     edited = Edited(_plain(raw), source)
-    edit_campaign(edited, date_shift)
+    try:
+        date_shift = _date_shift(source, day, shift)
+        edit_campaign(edited, date_shift)
+    except OverflowError as error:
+        raise _refused("dời xa hơn mọi năm trong lịch", "kiểm tra lại ngày đã ghi") from error
     contents: dict[str, Content] = {CAMPAIGN_FILE: _as_typed(edited.result, raw)}
     changes = list(edited.changes)
     for name, path in files_used(old, source).items():

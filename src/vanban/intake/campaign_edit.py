@@ -75,7 +75,7 @@ def edit_campaign(edited: Edited, shift: DateShift) -> None:
             continue
         moved = _moved(path, edited.source, shift)
         if moved is None:
-            _edit_words(edited, path, value, shift)
+            _edit_words(edited, path, plain_value(value), shift)
             continue
         old = str(plain_value(value))
         if moved.text != old:

@@ -21,6 +21,7 @@ class Recipient:
 
     ``organ_ids`` are the organisations meant, on the day of issue; empty for a name outside the directory.
     ``channel`` is how it is sent (``VBĐT``, ``giấy``), data that is printed only where a letter asks for it.
+    ``sheet_row`` and ``row_values`` tell where in a sheet of recipients it stands and what else is written there.
     """
 
     label: str
@@ -28,6 +29,8 @@ class Recipient:
     organ_ids: tuple[str, ...] = ()
     channel: str = ""
     copies: int = 1
+    sheet_row: int = 0
+    row_values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -283,3 +283,10 @@ def test_a_selector_prints_as_it_was_written(group):
 def test_the_directory_of_a_day_is_made_once():
     assert SHIPPED.on(date(2026, 1, 5)) is SHIPPED.on(date(2026, 1, 5))
     assert issubclass(OrganisationNotValid, DirectoryError)
+
+
+def test_the_directory_says_quickly_whether_it_ever_knew_a_name():
+    on = shipped_directory().on(date(2026, 1, 5))
+    assert on.has_heard_of("ubnd huyện Diên Khánh")
+    assert on.has_heard_of("Ủy ban nhân dân huyện Ninh Phước")
+    assert not on.has_heard_of("Công ty Cổ phần A")

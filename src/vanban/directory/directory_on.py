@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vanban.directory import explanation
@@ -54,6 +55,17 @@ class DirectoryOn:
                 "ghi mã thay cho tên: " + explanation.listed([explanation.with_id(one) for one in candidates]),
             )
         return candidates[0]
+
+    def has_heard_of(self, name: str) -> bool:
+        """Whether an organisation of any time goes by ``name``; quick, for lists of names outside the directory."""
+        return name_key(name) in self._ever
+
+    @cached_property
+    def _ever(self) -> frozenset[str]:
+        """The names and abbreviations of all times, former units that only the table of changes has among them."""
+        names = {key for one in self.directory.organisations for key in (one.name, one.short_name, one.abbreviation)}
+        units = {unit for one in self.directory.unit_changes for unit in (one.old_name, one.district)}
+        return frozenset(name_key(name) for name in names | {f"Ủy ban nhân dân {unit}" for unit in units} if name)
 
     def group(self, group_id: str) -> RecipientGroup:
         """The row of the group that holds on this day.

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from vanban.directory.directory_on import DirectoryOn
-from vanban.directory.errors import DirectoryError, OrganisationNotValid, UnknownOrganisation
+from vanban.directory.errors import DirectoryError
 from vanban.domain.campaign import LetterOrder, RecipientOrder, Selector
 from vanban.domain.organisation import Organisation
 from vanban.domain.recipient import Recipient
-from vanban.intake.reading import Spot
+from vanban.intake.folder import inside
+from vanban.intake.reading import Spot, Unusable
 from vanban.intake.recipient_sheet import read_recipient_sheet
 
 DIRECT_UNITS = "direct_units"
@@ -73,7 +74,12 @@ def _resolve(
 
 def _listed(sheet: str, folder: Path, on: DirectoryOn, spot: Spot) -> Iterator[Recipient]:
     """The rows of a sheet; its faults are told by row and column."""
-    for one in read_recipient_sheet(folder / sheet, sheet, problems=spot.problems, known=partial(_organ_id, on)):
+    try:
+        path = inside(folder, sheet)
+    except Unusable as refused:
+        spot.report(refused.message, refused.remedy)
+        return
+    for one in read_recipient_sheet(path, sheet, problems=spot.problems, known=partial(_organ_id, on)):
         yield Recipient(
             label=one.name,
             role=one.role,
@@ -87,14 +93,9 @@ def _listed(sheet: str, folder: Path, on: DirectoryOn, spot: Spot) -> Iterator[R
 
 def _organ_id(on: DirectoryOn, organ_id: str, name: str) -> str:
     """The organisation that a row means on the day; a name that the directory never knew stands for itself."""
-    try:
+    if organ_id or on.has_heard_of(name):
         return on.find(organ_id or name).id
-    except OrganisationNotValid:
-        raise
-    except UnknownOrganisation:
-        if organ_id:
-            raise
-        return ""
+    return ""
 
 
 def _related(order: RecipientOrder, issuer: Organisation, on: DirectoryOn, spot: Spot) -> Iterator[Recipient]:

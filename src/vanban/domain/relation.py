@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from vanban.domain.document import DocumentCode, DocumentType
 from vanban.domain.draft import LetterKey
+from vanban.domain.wording import short_date
 
 
 class RelationKind(StrEnum):
@@ -53,3 +55,20 @@ class RecordedRelation:
     letter: IssuedLetter
     target: IssuedLetter
     reason: str
+
+
+_OF_THE_LETTER = {RelationKind.RECALL: "Thu hồi", RelationKind.REPLACE: "Thay thế", RelationKind.CORRECT: "Đính chính"}
+_OF_THE_TARGET = {kind: f"{verb} bằng" for kind, verb in _OF_THE_LETTER.items()}
+
+
+def relation_note(relation: RecordedRelation, *, at: LetterKey, type_name: Callable[[DocumentType], str]) -> str:
+    """What Ghi chú says of a relation: ``Thay thế Công văn số …``, or ``Thu hồi bằng Công văn số …`` at its target.
+
+    Args:
+        at: the letter in whose line of the register it stands.
+        type_name: the printed name of a document type, which the law gives.
+    """
+    here = relation.letter.key == at
+    verb = (_OF_THE_LETTER if here else _OF_THE_TARGET)[relation.kind]
+    other = relation.target if here else relation.letter
+    return f"{verb} {type_name(other.document_type)} số {other.code} ngày {short_date(other.issued_date)}"

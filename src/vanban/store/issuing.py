@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, insert, update
 from vanban.domain.document import RegisterKey
 from vanban.domain.draft import Draft, Duty, IssuedDocument, LetterKey
 from vanban.domain.recipient import FileCopy, Recipient
+from vanban.domain.relation import Relation
 from vanban.store import audit
 from vanban.store.allotment import Allotment, allot, allot_in_new_register, hashed
 from vanban.store.audit import AuditAction
@@ -19,6 +20,7 @@ from vanban.store.database import Database
 from vanban.store.levels import LettersAbove, letters_above
 from vanban.store.obligation_rows import duties_fingerprint, duties_of, obligation_values
 from vanban.store.register_rows import EntryState, rows_by_letter
+from vanban.store.relating import TargetedLetter, targeted, write_relations
 from vanban.store.series import count_up
 from vanban.store.tables import entry_recipient, obligation, register_entry
 
@@ -26,7 +28,7 @@ _REGISTRY = "VT"
 """Văn thư keeps the original of every document (Annex I, Part I, II.9.d)."""
 
 
-def issue(
+def issue(  # noqa: PLR0913  # all but the drafts are named
     database: Database,
     drafts: Sequence[Draft],
     *,
@@ -34,6 +36,7 @@ def issue(
     now: datetime,
     actor: str,
     reserved: Mapping[LetterKey, int] | None = None,
+    relations: Mapping[LetterKey, Relation] | None = None,
 ) -> tuple[IssuedDocument, ...]:
     """Number the drafts, in order, in one transaction with register rows, recipients, obligations and audit entries.
 
@@ -41,25 +44,22 @@ def issue(
 
     Args:
         reserved: Letters that use up a number set aside by ``reserve``.
+        relations: Letters that recall, replace or correct one issued before.
 
     Raises:
         NumberConflict: Before anything is written, naming every letter that was issued with other content,
             or every series in which the day would run backwards.
         IllegalTransition: A number named in ``reserved`` is not reserved, or a letter comes before the one
-            above it, or a deadline is not before the one above.
+            above it or under one out of force, a deadline is not before the one above, or a letter that is to be
+            recalled, replaced or corrected is not in force.
     """
     items = hashed(drafts)
     with database.transaction() as connection:
         allotments = allot(connection, items, day=day, reserved=reserved or {})
+        aims = targeted(connection, allotments, relations or {})
         new = [item for item in allotments if not item.kept]
         if new:
-            above = letters_above(connection, [item.draft for item in new], day=day)
-            duties = {item.draft.key: duties_of(item.draft) for item in new}
-            _write_entries(connection, new, above)
-            ids = {key: row.id for key, row in rows_by_letter(connection, list(duties)).items()}
-            _write_recipients(connection, new, ids)
-            given_duties = _write_obligations(connection, new, duties, ids, above)
-            subjects = [_audit_subject(item) | {"duties": given_duties[item.draft.key]} for item in new]
+            subjects = _write(connection, new, aims, day=day)
             audit.append_all(connection, action=AuditAction.ISSUE, subjects=subjects, now=now, actor=actor)
     given = {item.draft.key: (item.code_number, item.day) for item in allotments}
     return tuple(draft.issue(*given[draft.key]) for draft in drafts)
@@ -68,10 +68,14 @@ def issue(
 def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day: date) -> tuple[int, ...]:
     """The numbers that ``issue`` would give now; nothing is written, and ``None`` is a database not yet made.
 
+    The letters above need no number yet: a plan looks at all levels at once.
+
     Raises:
         NumberConflict: ``issue`` would refuse, for the same reason.
     """
     items = hashed(drafts)
+    for item in items:
+        duties_of(item.draft)
     if database is None:
         allotments = allot_in_new_register(items, day=day)
     else:
@@ -79,6 +83,25 @@ def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day:
             allotments = allot(connection, items, day=day, reserved={})
     numbers = {item.draft.key: item.code_number for item in allotments}
     return tuple(numbers[draft.key] for draft in drafts)
+
+
+def _write(
+    connection: Connection, new: Sequence[Allotment], aims: Sequence[TargetedLetter], *, day: date
+) -> list[dict[str, object]]:
+    """Write the new letters with all that belongs to them; what the audit log is to hold of each comes back."""
+    above = letters_above(connection, [item.draft for item in new], day=day)
+    duties = {item.draft.key: duties_of(item.draft) for item in new}
+    _write_entries(connection, new, above)
+    ids = {key: row.id for key, row in rows_by_letter(connection, list(duties)).items()}
+    _write_recipients(connection, new, ids)
+    obligations = _write_obligations(connection, new, duties, ids, above)
+    write_relations(connection, aims, ids)
+    related = {aim.key: aim.relation for aim in aims}
+    return [
+        _audit_subject(item)
+        | {"duties": obligations[item.draft.key], "relation": _audit_relation(related.get(item.draft.key))}
+        for item in new
+    ]
 
 
 def _write_entries(connection: Connection, new: Sequence[Allotment], above: LettersAbove) -> None:
@@ -181,8 +204,18 @@ def _audit_subject(item: Allotment) -> dict[str, object]:
         "letter_id": letter.letter_id,
         "draft_sha256": item.sha256,
         "level": item.draft.level,
-        "above": None if above is None else [above.campaign_id, above.letter_id, above.organ_id],
+        "above": None if above is None else _key_parts(above),
     }
+
+
+def _audit_relation(relation: Relation | None) -> dict[str, object] | None:
+    if relation is None:
+        return None
+    return {"kind": relation.kind, "target": _key_parts(relation.target), "reason": relation.reason}
+
+
+def _key_parts(key: LetterKey) -> list[str]:
+    return [key.campaign_id, key.letter_id, key.organ_id]
 
 
 def _register_key(item: Allotment) -> RegisterKey:

@@ -12,10 +12,13 @@ from sqlalchemy import Connection, Row
 from vanban.domain.document import DocumentCode
 from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.errors import IllegalTransition
+from vanban.domain.relation import RecordedRelation
 from vanban.domain.wording import short_date
 from vanban.store.allotment import letter_name
 from vanban.store.obligation_rows import UpperObligation, owed_under
 from vanban.store.register_rows import rows_by_letter
+from vanban.store.relating import end_of_force
+from vanban.store.relation_rows import ended_among
 
 FIRST_LEVEL = 1
 """The level of a letter that starts a cascade, and of every letter issued before levels were kept."""
@@ -41,14 +44,15 @@ def letters_above(connection: Connection, drafts: Sequence[Draft], *, day: date)
     """What the drafts, all of them new, hang on; reads only.
 
     Raises:
-        IllegalTransition: Naming every letter whose letter above has no number yet, has a later day or no
-            higher level, and every deadline that is not earlier than the one it serves.
+        IllegalTransition: Naming every letter whose letter above has no number yet, has a later day, no
+            higher level or is out of force, and every deadline that is not earlier than the one it serves.
     """
     rows = rows_by_letter(connection, sorted({draft.above for draft in drafts if draft.above is not None}))
-    problems = [problem for draft in drafts for problem in _out_of_order(draft, rows, day)]
+    ended = ended_among(connection, [row.id for row in rows.values()])
+    problems = [problem for draft in drafts for problem in _out_of_order(draft, rows, ended, day)]
     if problems:
         raise IllegalTransition(
-            "Văn bản cấp dưới phải ban hành sau văn bản cấp trên mà nó triển khai:\n" + "\n".join(problems)
+            "Văn bản cấp dưới phải ban hành sau văn bản cấp trên còn hiệu lực mà nó triển khai:\n" + "\n".join(problems)
         )
     above = LettersAbove(rows=rows, owed=owed_under(connection, [row.id for row in rows.values()]))
     late = [problem for draft in drafts for problem in _late(draft, above)]
@@ -57,7 +61,9 @@ def letters_above(connection: Connection, drafts: Sequence[Draft], *, day: date)
     return above
 
 
-def _out_of_order(draft: Draft, rows: Mapping[LetterKey, Row[Any]], day: date) -> Iterator[str]:
+def _out_of_order(
+    draft: Draft, rows: Mapping[LetterKey, Row[Any]], ended: Mapping[LetterKey, RecordedRelation], day: date
+) -> Iterator[str]:
     if draft.above is None:
         return
     name, above = letter_name(draft.key), letter_name(draft.above)
@@ -66,6 +72,8 @@ def _out_of_order(draft: Draft, rows: Mapping[LetterKey, Row[Any]], day: date) -
         yield f"- {name}: {above} chưa có số. Hãy phát hành văn bản cấp trên trước."
         return
     code = DocumentCode(code_number=row.code_number, code_notation=row.code_notation)
+    if draft.above in ended:
+        yield f"- {name}: {above}, số {code}, {end_of_force(ended[draft.above])}."
     if row.issued_date > day:
         later = f"ngày {short_date(day)}, trước ngày {short_date(row.issued_date)}"
         yield f"- {name} mang {later} của {above}, số {code}."

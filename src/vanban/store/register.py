@@ -5,8 +5,9 @@ from __future__ import annotations
 from vanban.store.issuing import expected_numbers, issue
 from vanban.store.register_audit import audit_register
 from vanban.store.register_rows import EntryState, RegisterRow, entries
+from vanban.store.relating import relations
 from vanban.store.renditions import record_rendition, renditions
-from vanban.store.series import open_series, reserve, void
+from vanban.store.series import open_series, paper_last_numbers, reserve, void
 
 __all__ = [
     "EntryState",
@@ -16,7 +17,9 @@ __all__ = [
     "expected_numbers",
     "issue",
     "open_series",
+    "paper_last_numbers",
     "record_rendition",
+    "relations",
     "renditions",
     "reserve",
     "void",

@@ -12,7 +12,9 @@ from sqlalchemy import Connection, Row, select, tuple_
 
 from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
 from vanban.domain.draft import LetterKey
+from vanban.domain.relation import RecordedRelation
 from vanban.store.database import Database
+from vanban.store.relation_rows import relations_by_entry
 from vanban.store.tables import register_entry
 
 _KEYS_AT_A_TIME = 300
@@ -34,6 +36,7 @@ class RegisterRow:
     The ten columns are ``code``, ``issued_date``, ``document_type`` with ``subject``, ``signer``,
     ``recipients``, ``file_copy_holder``, ``copies``, ``dispatched_on``, ``receipt`` and ``note``; all but the
     first are empty while the number is only reserved or is void, and ``reason`` then says why.
+    ``relations`` are what the document recalls, replaces or corrects, and what did so to it: facts for Ghi chú.
     """
 
     register_key: RegisterKey
@@ -52,6 +55,9 @@ class RegisterRow:
     note: str
     letter_key: LetterKey | None
     draft_sha256: str
+    level: int | None = None
+    above: LetterKey | None = None
+    relations: tuple[RecordedRelation, ...] = ()
 
 
 def entries(
@@ -59,13 +65,24 @@ def entries(
 ) -> Iterator[RegisterRow]:
     """The rows of the register, by organisation, series, year and number; each filter may be left out."""
     table = register_entry.c
-    query = select(register_entry).order_by(table.organ_id, table.series, table.year, table.code_number)
+    upper = register_entry.alias("upper_entry")
+    query = (
+        select(
+            register_entry,
+            upper.c.campaign_id.label("above_campaign_id"),
+            upper.c.letter_id.label("above_letter_id"),
+            upper.c.organ_id.label("above_organ_id"),
+        )
+        .outerjoin(upper, upper.c.id == table.above_id)
+        .order_by(table.organ_id, table.series, table.year, table.code_number)
+    )
     for column, wanted in ((table.organ_id, organ_id), (table.series, series), (table.year, year)):
         if wanted is not None:
             query = query.where(column == wanted)
     with database.reading() as connection:
         rows = connection.execute(query).all()
-    return map(_row, rows)
+        related = relations_by_entry(connection)
+    return (_row(row, related.get(row.id, ())) for row in rows)
 
 
 def rows_by_letter(connection: Connection, keys: Sequence[LetterKey]) -> dict[LetterKey, Row[Any]]:
@@ -93,10 +110,12 @@ def in_series(key: RegisterKey) -> tuple[Any, Any, Any]:
     return table.organ_id == key.organ_id, table.series == key.series, table.year == key.year
 
 
-def _row(row: Row[Any]) -> RegisterRow:
-    letter_key = None
+def _row(row: Row[Any], relations: tuple[RecordedRelation, ...]) -> RegisterRow:
+    letter_key = above = None
     if row.campaign_id is not None:
         letter_key = LetterKey(campaign_id=row.campaign_id, letter_id=row.letter_id, organ_id=row.organ_id)
+    if row.above_id is not None:
+        above = LetterKey(campaign_id=row.above_campaign_id, letter_id=row.above_letter_id, organ_id=row.above_organ_id)
     return RegisterRow(
         register_key=RegisterKey(organ_id=row.organ_id, series=row.series, year=row.year),
         code=DocumentCode(code_number=row.code_number, code_notation=row.code_notation),
@@ -114,4 +133,7 @@ def _row(row: Row[Any]) -> RegisterRow:
         note=row.note or "",
         letter_key=letter_key,
         draft_sha256=row.draft_sha256 or "",
+        level=row.level,
+        above=above,
+        relations=relations,
     )

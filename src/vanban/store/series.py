@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
@@ -84,6 +85,15 @@ def last_number(connection: Connection, key: RegisterKey) -> int:
 def paper_last_number(connection: Connection, key: RegisterKey) -> int:
     """The last number given on paper before the series went on here; 0 when it began here."""
     return connection.execute(select(register_series.c.paper_last_number).where(_is(key))).scalar() or 0
+
+
+def paper_last_numbers(database: Database) -> Mapping[RegisterKey, int]:
+    """Where series went on here from a paper register: the last number given on paper."""
+    table = register_series.c
+    query = select(register_series).where(table.paper_last_number > 0)
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(table.organ_id, table.series, table.year)).all()
+    return {RegisterKey(organ_id=row.organ_id, series=row.series, year=row.year): row.paper_last_number for row in rows}
 
 
 def count_up(connection: Connection, key: RegisterKey, count: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +16,9 @@ from vanban.store.database import Database, open_database, open_existing
 from vanban.usecases.launch_campaign import Launch, Press, launch_campaign
 from vanban.usecases.office_directory import office_directory
 from vanban.usecases.plan_campaign import Plan, plan_campaign
+
+# Tests do not import each other as packages.
+sys.path.insert(0, str(Path(__file__).parent))
 
 GOOD = Path(__file__).parents[1] / "cli" / "data" / "dot-mau"
 TODAY = date(2026, 3, 16)

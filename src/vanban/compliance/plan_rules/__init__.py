@@ -1,0 +1,1 @@
+"""One family of rules on a whole plan per file: its letters, its campaign and the calendar against each other."""

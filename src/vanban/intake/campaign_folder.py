@@ -30,13 +30,15 @@ class CampaignReading:
     """What was read: the campaign of all parts that are sound, and everything that is wrong.
 
     A campaign with problems is good for further checks, so that their findings join the same report, and for
-    nothing else. ``folder`` is where its sheets of recipients lie, which are opened only when they are needed.
+    nothing else. ``folder`` is where its sheets of recipients lie, which are opened only when they are needed;
+    ``left_out`` are letters that cannot be used, with no more than their texts.
     """
 
     campaign: Campaign
     directory_folder: Path | None
     problems: tuple[Problem, ...]
     folder: Path | None = None
+    left_out: tuple[LetterOrder, ...] = ()
 
 
 def read_campaign(folder: Path) -> CampaignReading:
@@ -53,11 +55,14 @@ def read_campaign(folder: Path) -> CampaignReading:
     reader = OrderReader(folder, problems, Files(folder))
     report_references(source, problems)
     directory = parts.directory(folder, ("campaign", "directory"))
+    letters = _letters(parts, reader)
+    # A relay that cannot be used is not looked at further: its text may quote the letter above, which is not known.
+    left_out = tuple(reader.left_out)
     campaign = Campaign(
         id=parts.word(("campaign", "id")),
         title=parts.word(("campaign", "title")),
         incoming=parts.word(("campaign", "incoming")),
-        letters=_letters(parts, reader),
+        letters=letters,
         levels=_levels(parts, reader),
         assignments=parts.built("assignments", assignment),
         windows=parts.built("windows", window),
@@ -68,7 +73,13 @@ def read_campaign(folder: Path) -> CampaignReading:
         facts=parts.facts(),
         files=reader.files.contents,
     )
-    return CampaignReading(campaign=campaign, directory_folder=directory, problems=problems.as_tuple(), folder=folder)
+    return CampaignReading(
+        campaign=campaign,
+        directory_folder=directory,
+        problems=problems.as_tuple(),
+        folder=folder,
+        left_out=left_out,
+    )
 
 
 @dataclass(frozen=True, slots=True)

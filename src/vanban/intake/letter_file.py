@@ -39,4 +39,10 @@ def read_letter_file(path: Path) -> CampaignReading:
         facts=stated.facts(),
         files=reader.files.contents,
     )
-    return CampaignReading(campaign=campaign, directory_folder=directory, problems=problems.as_tuple(), folder=folder)
+    return CampaignReading(
+        campaign=campaign,
+        directory_folder=directory,
+        problems=problems.as_tuple(),
+        folder=folder,
+        left_out=tuple(reader.left_out),
+    )

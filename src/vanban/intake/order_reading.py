@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from vanban.domain.campaign import AppendixText, LetterOrder, LetterText
+from vanban.domain.campaign import AppendixText, LetterOrder, LetterText, SignatoryRule
+from vanban.domain.document import DocumentType
 from vanban.intake.folder import ATTACHMENT_LIMIT_MB, TEXT_LIMIT_MB, Files, read_text
 from vanban.intake.front_matter import FENCE, TextFile, read_front_matter
 from vanban.intake.letter_orders import Ordered, letter_order
@@ -23,12 +24,14 @@ _SHEETS = (".csv", ".xlsx")
 class OrderReader:
     """Reads the letters of one folder; mistakes go to ``problems``, what the letters use to ``files``.
 
-    Whatever is wrong with an order, its text is read too, so that all mistakes are told at once.
+    Whatever is wrong with an order, its text is read too, so that all mistakes are told at once: ``left_out`` holds
+    what there is of the orders that cannot be used.
     """
 
     root: Path
     problems: Problems
     files: Files
+    left_out: list[LetterOrder] = field(default_factory=list)
 
     def from_table(self, ordered: Ordered, *, sound: bool) -> LetterOrder | None:
         """The letter that a table of the campaign file and the text it names order, if both can be used."""
@@ -54,6 +57,7 @@ class OrderReader:
         appendices = self._appendices(front, text.file)
         its_type = document_type(front, ordered, self.problems)
         if not sound or its_type is None:
+            self.left_out.append(_texts_only(ordered, text, appendices))
             return None
         order = letter_order(ordered, front.plain, document_type=its_type, text=text, appendices=appendices)
         check_order(order, ordered, front, self.problems)
@@ -109,6 +113,23 @@ class OrderReader:
         sheet = selector.get("sheet") if isinstance(selector, dict) else None
         if _is_name(sheet) and sheet.lower().endswith(_SHEETS):
             self.files.look_at(sheet, ATTACHMENT_LIMIT_MB, ordered.spot(self.problems, *field, "sheet"))
+
+
+def _texts_only(ordered: Ordered, text: LetterText, appendices: tuple[AppendixText, ...]) -> LetterOrder:
+    """An order of nobody to nobody, whose texts can be looked at."""
+    return LetterOrder(
+        id="",
+        place="",
+        document_type=DocumentType.CONG_VAN,
+        subject="",
+        issuer="",
+        drafting_unit="",
+        signatory=SignatoryRule(),
+        recipients=(),
+        text=text,
+        one_each="one_each" in ordered.entry,
+        appendices=appendices,
+    )
 
 
 def _is_name(value: object) -> TypeGuard[str]:

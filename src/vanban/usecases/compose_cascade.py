@@ -20,7 +20,7 @@ from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import law_on
 from vanban.usecases.assign_duties import Above
-from vanban.usecases.compose_letters import Desk, compose_letters
+from vanban.usecases.compose_letters import Desk, compose_letters, read_texts
 from vanban.usecases.resolve_recipients import excluded_ids
 
 Numbered = Mapping[LetterKey, tuple[int, date]]
@@ -93,6 +93,8 @@ def compose_stage(
         problems: the report that mistakes join.
     """
     if stage.depth == 1:
+        for order in commission.reading.left_out:
+            read_texts(order, commission.campaign, problems)
         orders = commission.campaign.letters
         return tuple(
             composed

@@ -57,7 +57,7 @@ def compose_letters(
     signatory = _signatory(order, issuer, desk, spot) if issuer else None
     written_for = list(editions(order, recipients, desk.on, spot))
     if issuer is None or not written_for:
-        _read_texts(order, desk, above)
+        read_texts(order, desk.campaign, desk.problems, above)
         return ()
     notation = _notation(order, issuer, desk, spot)
     writer = _Writer(order, issued_on, desk, issuer, signatory, notation, above)
@@ -88,12 +88,12 @@ def _signatory(order: LetterOrder, issuer: Organisation, desk: Desk, spot: Spot)
         return None
 
 
-def _read_texts(order: LetterOrder, desk: Desk, above: Above | None) -> None:
+def read_texts(order: LetterOrder, campaign: Campaign, problems: Problems, above: Above | None = None) -> None:
     """Reports what is wrong with the texts of an order whose issuer or recipients are not known."""
     someone = Addressee.of(UNKNOWN, AnyRow()) if order.one_each else None
-    values = letter_values(desk.campaign, order, UNKNOWN, someone, above)
+    values = letter_values(campaign, order, UNKNOWN, someone, above)
     for text in (order.text, *(one.text for one in order.appendices)):
-        fill_text(text, values, desk.campaign.files, desk.problems)
+        fill_text(text, values, campaign.files, problems)
 
 
 def _notation(order: LetterOrder, issuer: Organisation, desk: Desk, spot: Spot) -> str:

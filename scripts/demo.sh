@@ -1,5 +1,5 @@
 #!/bin/sh
-# Launches an example campaign into output/demo and says, in Vietnamese, what was made and where.
+# Launches the example cascade of 2024 into output/demo and says, in Vietnamese, what was made and where.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -10,17 +10,15 @@ vanban=.venv/bin/vanban
 
 rm -rf "$out"
 mkdir -p "$out"
-"$vanban" launch "$example" --out "$out" --database "$database" --date 2024-09-27 --yes
-"$vanban" register export --out "$out" --database "$database" >/dev/null
-
-list_files() {
-    printf '%s\n' "$1"
-    shift
-    find "$out" -type f "$@" | LC_ALL=C sort | sed 's/^/    /'
-}
+echo "Đang phát hành thử $example: cấp số và vẽ 150 văn bản của ba cấp, khoảng một phút ..."
+"$vanban" launch "$example" --out "$out" --database "$database" --yes --json >"$out/phat-hanh.json"
+# Each of the 150 offices has a register of its own; the one at the top stands for all.
+"$vanban" register export --organ "Sở Nội vụ" --year 2024 --out "$out" --database "$database" >/dev/null
 
 echo
-echo "Đã phát hành thử đợt $example, với số giả định. Đã tạo:"
-list_files "  Văn bản (DOCX để sửa và ký, PDF/A để gửi và lưu):" -path "$out/*/*" \( -name '*.docx' -o -name '*.pdf' \)
-list_files "  Sổ đăng ký văn bản đi, bốn dạng:" -name 'so-van-ban-di-*'
-echo "  Cơ sở dữ liệu của sổ: $database"
+echo "Đã phát hành thử với số giả định."
+.venv/bin/python -X utf8 scripts/show_cascade.py "$example" --out "$out" --database "$database"
+echo "Mọi văn bản: $out/khao-sat-hai-long-2024/ (mỗi cơ quan một thư mục; DOCX để sửa và ký, PDF/A để gửi và lưu)"
+echo "Danh sách kèm số và mã băm: $out/phat-hanh.json"
+echo "Sổ đăng ký văn bản đi của Sở Nội vụ, bốn dạng: $out/so-van-ban-di-snv-2020-chung-2024.*"
+echo "Sổ của cơ quan khác: $vanban register show --database $database --year 2024 --organ \"UBND thành phố Nha Trang\""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from vanban.cli import options, screen
+from vanban.cli.plan_screen import plan_json, show_findings, show_plan
 
 if TYPE_CHECKING:
     from vanban.domain.draft import LetterKey
@@ -25,14 +26,26 @@ _YES = frozenset({"c", "có", "co", "y", "yes"})
 def init(
     folder: Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục mới hoặc còn trống.")],
     day: options.Day = None,
+    old: Annotated[
+        Path | None, typer.Option("--from", metavar="THƯ MỤC", help="Đợt cũ để dùng lại, ngày tháng được dời theo.")
+    ] = None,
 ) -> None:
-    """Tạo một đợt phát hành mẫu để sửa theo."""
-    from vanban.intake.scaffold import scaffold_campaign
+    """Tạo một đợt phát hành mẫu để sửa theo, hoặc dùng lại một đợt cũ."""
+    from vanban.intake.scaffold import copy_campaign, scaffold_campaign
 
-    written = scaffold_campaign(folder, day=options.day_of(day) or options.occasion().today)
-    screen.say(f"Đã tạo đợt phát hành mẫu trong {folder}:")
-    for path in written:
-        screen.say(f"  {path}")
+    first_day = options.day_of(day) or options.occasion().today
+    if old is None:
+        written = scaffold_campaign(folder, day=first_day)
+        screen.say(f"Đã tạo đợt phát hành mẫu trong {folder}:")
+        for path in written:
+            screen.say(f"  {path}")
+    else:
+        changes = copy_campaign(old, folder, day=first_day)
+        screen.say(f"Đã chép đợt {old} sang {folder}, văn bản đầu ngày {first_day:%d/%m/%Y}.")
+        rows = [
+            (f"{one.file}, dòng {one.line}", one.field, one.old, one.new or "giữ nguyên", one.note) for one in changes
+        ]
+        screen.print_table("Đã đổi hoặc cần xem lại", ("Ở đâu", "Mục", "Trước", "Nay", "Ghi chú"), rows)
     screen.say(f"Sửa các tệp này, rồi xem thử: vanban plan {folder}")
 
 
@@ -42,13 +55,18 @@ def plan(
     day: options.Day = None,
     directory: options.OwnDirectory = None,
     as_json: options.AsJson = False,
+    picture: Annotated[
+        Path | None, typer.Option("--picture", metavar="TỆP.svg", help="Vẽ sơ đồ các cấp vào tệp SVG này.")
+    ] = None,
 ) -> None:
-    """Xem thử: bao nhiêu văn bản, ai gửi ai, số dự kiến, mọi điều cần sửa. Không ghi gì, không cấp số."""
+    """Xem thử: bao nhiêu văn bản, ai gửi ai, số dự kiến, mọi điều cần sửa. Không cấp số, không vào sổ."""
     made = _plan(folder, database, options.day_of(day), directory)
+    if picture is not None:
+        _draw(made, picture)
     if as_json:
-        screen.print_json(_plan_json(made))
+        screen.print_json(plan_json(made))
     else:
-        _show(made)
+        show_plan(made)
         screen.say("Đây là bản xem thử: chưa ghi gì, chưa cấp số nào.")
     if made.is_stopped:
         raise typer.Exit(1)
@@ -80,6 +98,25 @@ def launch(
     """Phát hành: hỏi lại, cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
     made = _plan(folder, database, options.day_of(day), directory)
     issue_plan(made, out / made.campaign.id, database, yes=yes, as_json=as_json, actor=actor)
+
+
+def pack(
+    folder: Folder,
+    out: options.Out = options.DEFAULT_OUT,
+    database: options.Database = options.DEFAULT_DATABASE,
+    day: options.Day = None,
+    directory: options.OwnDirectory = None,
+) -> None:
+    """Đóng gói văn bản đã phát hành: mỗi cơ quan một tệp ZIP để nạp vào hệ thống quản lý văn bản."""
+    from vanban.store.database import open_existing
+    from vanban.usecases.pack_campaign import pack_campaign
+    from vanban.usecases.read_launch import read_launch
+
+    made = _plan(folder, database, options.day_of(day), directory)
+    launched = read_launch(made, open_existing(database))
+    packs = pack_campaign(launched, made.campaign, made.commission.directory, out / made.campaign.id)
+    rows = [(str(one.path), one.letters, one.recipients, one.sha256) for one in packs]
+    screen.print_table(f"Đã đóng {len(packs)} gói", ("Tệp", "Văn bản", "Nơi nhận", "SHA-256"), rows)
 
 
 class SchemaName(StrEnum):
@@ -136,7 +173,7 @@ def draft_plan(made: Plan, folder: Path, *, as_json: bool) -> None:
     if as_json:
         screen.print_json([{"file": str(folder / one.file_name), "sha256": one.sha256} for one in files])
         return
-    _show_findings(made)
+    show_findings(made)
     screen.say(f"Đã vẽ {len(made.letters)} dự thảo (DOCX và PDF), chưa cấp số:")
     for one in files:
         screen.say(f"  {folder / one.file_name}")
@@ -145,7 +182,7 @@ def draft_plan(made: Plan, folder: Path, *, as_json: bool) -> None:
 def issue_plan(made: Plan, folder: Path, database: str, *, yes: bool, as_json: bool, actor: str) -> None:
     """Shows a plan, asks, issues it and says what was made."""
     if not as_json:
-        _show(made)
+        show_plan(made)
     if made.is_stopped:
         if as_json:
             _complain_of_findings(made)
@@ -213,6 +250,16 @@ def _plan(folder: Path, database: str, day: date | None, own: Path | None) -> Pl
     return plan_reading(read_campaign(folder), database, day, own)
 
 
+def _draw(made: Plan, picture: Path) -> None:
+    """Writes the tree of a plan as SVG."""
+    from vanban.rendering.cascade_picture import cascade_svg
+    from vanban.rendering.files import write_whole
+    from vanban.usecases.describe_cascade import cascade_nodes
+
+    write_whole(picture, cascade_svg(made.campaign.title, cascade_nodes(made)).encode())
+    screen.complain(f"Sơ đồ các cấp: {picture}")
+
+
 def _ask(question: str) -> None:
     if not sys.stdin.isatty():
         screen.complain(f"{question} → Không có ai để hỏi: thêm --yes nếu đồng ý. Chưa cấp số nào.")
@@ -223,31 +270,6 @@ def _ask(question: str) -> None:
         raise typer.Exit(0)
 
 
-def _show(made: Plan) -> None:
-    """The dry run as a clerk reads it."""
-    from vanban.usecases.describe_plan import deadline_rows, letter_rows, summary
-
-    screen.say(summary(made))
-    columns = ("Mã", "Cơ quan ban hành", "Số dự kiến", "Ngày", "Trích yếu", "Kính gửi / gửi", "Người ký")
-    screen.print_table("Văn bản", columns, letter_rows(made))
-    deadlines = deadline_rows(made)
-    if deadlines:
-        screen.print_table("Hạn báo cáo", ("Nhiệm vụ", "Ngày cuối còn đúng hạn"), deadlines)
-    _show_findings(made)
-    if not made.findings:
-        screen.say("Không có điều gì phải sửa.")
-    if made.campaign.levels:
-        screen.say(f"{len(made.campaign.levels)} cấp chuyển tiếp trong [[levels]] chưa được lập văn bản ở bước này.")
-
-
-def _show_findings(made: Plan) -> None:
-    """The findings, with the letters that they concern where the plan has several."""
-    from vanban.usecases.describe_plan import letters_of_findings, shortened
-
-    concerned = {finding: shortened(ids) for finding, ids in letters_of_findings(made).items()}
-    screen.print_findings(made.findings, concerned if len(made.letters) > 1 else None)
-
-
 def _complain_of_findings(made: Plan) -> None:
     """What stops a launch, where standard output is for JSON."""
     from vanban.domain.finding import Severity
@@ -255,11 +277,3 @@ def _complain_of_findings(made: Plan) -> None:
     for one in made.findings:
         if one.severity is Severity.ERROR:
             screen.complain(f"{one.element}: {one.found} → {one.allowed} ({one.rule_id}, {one.source})")
-
-
-def _plan_json(made: Plan) -> dict[str, Any]:
-    from vanban.usecases.describe_plan import letters_of_findings, plan_facts
-
-    concerned = letters_of_findings(made)
-    findings = [screen.finding_json(one) | {"letters": list(concerned[one])} for one in made.findings]
-    return plan_facts(made) | {"findings": findings}

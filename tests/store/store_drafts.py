@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from vanban.domain.calendar import ComputedDay
@@ -99,6 +99,16 @@ def relay(above: Draft, *, issuer: str, owing: Iterable[str], due: date, number:
         above=above.key,
         duties=tuple(duty(organ, due) for organ in owing),
     )
+
+
+def cascade_letter(number: int, *, campaign: str) -> Draft:
+    """Letter 1 lays a duty on its own office and one on a commune; the others, one level down, relay the former."""
+    top = directive(1, owing=(ORGAN, "xa-a"), campaign=campaign)
+    if number == 1:
+        return top
+    how = {"campaign": campaign}
+    below = directive(number, owing=(f"thon-{number}",), due=DUE - timedelta(days=7), **how)
+    return replace(below, level=2, above=top.key)
 
 
 def drafts(first: int, last: int, **how: str) -> tuple[Draft, ...]:

@@ -17,7 +17,7 @@ from sqlalchemy import event
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from store_drafts import BY, DAY, draft
+from store_drafts import BY, DAY, cascade_letter
 
 from vanban.store.database import Database, open_database
 from vanban.store.register import issue
@@ -46,9 +46,10 @@ def _issue_all(database: Database, options: argparse.Namespace) -> None:
     numbers = list(range(1, options.letters + 1))
     chance = random.Random()  # noqa: S311  # chunk sizes, not secrets
     while numbers:
-        size = chance.randint(1, options.largest_chunk)
+        # The letters below come once the directive has its number.
+        size = 1 if len(numbers) == options.letters else chance.randint(1, options.largest_chunk)
         chunk, numbers = numbers[:size], numbers[size:]
-        issued = issue(database, [draft(number, campaign=options.campaign) for number in chunk], day=DAY, **BY)
+        issued = issue(database, [cascade_letter(number, campaign=options.campaign) for number in chunk], day=DAY, **BY)
         with options.journal.open("a", encoding="utf-8") as journal:
             journal.writelines(f"{document.draft.key.letter_id} {document.code_number}\n" for document in issued)
 

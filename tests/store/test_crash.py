@@ -12,10 +12,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from store_drafts import BY, DAY, drafts
+from store_drafts import BY, DAY, ORGAN, cascade_letter, drafts
 
 from vanban.store import audit
 from vanban.store.database import open_database, open_existing
+from vanban.store.obligations import obligations
 from vanban.store.register import audit_register, entries, issue
 
 WORKER = Path(__file__).with_name("store_worker.py")
@@ -75,7 +76,31 @@ def assert_sound(database_file, count):
             "SELECT count(*) FROM register_entry WHERE 3 <> (SELECT count(*) FROM entry_recipient WHERE entry_id = id)"
         )
         assert orphans.scalar() == 0
+    assert_obligations_are_all_there_or_none(database, rows)
     return database
+
+
+def assert_obligations_are_all_there_or_none(database, rows):
+    """Each issued letter has the duties of its draft, those below feed the one above, and no other has any."""
+    issued = {row.letter_key: int(row.letter_key.letter_id.removeprefix("thu-")) for row in rows}
+    worked = {key: number for key, number in issued.items() if key.campaign_id.startswith("dot-")}
+    expected = {
+        (key, duty.assignment, duty.organ_id): key_above(key, number)
+        for key, number in worked.items()
+        for duty in cascade_letter(number, campaign=key.campaign_id).duties
+    }
+    held = list(obligations(database))
+    found = {
+        (one.key.letter, one.key.assignment, one.key.organ_id): one.feeds and (one.feeds.letter, one.feeds.organ_id)
+        for one in held
+    }
+    assert found == expected
+    assert len(held) == len(expected)
+
+
+def key_above(key, number):
+    above = cascade_letter(number, campaign=key.campaign_id).above
+    return None if above is None else (above, ORGAN)
 
 
 def test_four_processes_issue_fifty_letters_each_in_one_series(database_file):

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 
 import pytest
-from store_drafts import BY, DAY, KEY, draft, drafts
+from store_drafts import BY, DAY, DUE, KEY, NOW, directive, draft, drafts, relay
 
+from vanban.domain.obligation import ObligationKey
+from vanban.domain.relation import Relation, RelationKind
+from vanban.store.incoming import add_incoming, open_incoming
+from vanban.store.obligations import extend
 from vanban.store.register import audit_register, issue, open_series, reserve, void
 
 
@@ -97,3 +102,180 @@ def test_many_missing_numbers_are_told_in_one_short_finding(filled, database_fil
     (finding,) = audit_register(filled)
     assert finding.found.startswith("thiếu số 16, 17, ")
     assert finding.found.endswith("35 và 4965 số khác")
+
+
+@pytest.fixture
+def cascade(database):
+    """Letter 1 with two duties, of which relay 2 feeds the first; letter 3 corrects letter 1; one extension each."""
+    top = directive(1)
+    below = relay(top, issuer="xa-a", owing=["thon-1", "thon-2"], due=DUE - timedelta(days=7))
+    issue(database, [top], day=DAY, **BY)
+    issue(database, [below], day=DAY, **BY)
+    aim = Relation(kind=RelationKind.CORRECT, target=top.key, reason="sai địa danh")
+    issue(database, [draft(3)], day=DAY, relations={draft(3).key: aim}, **BY)
+    for letter, organ, days in ((top, "xa-a", 7), (below, "thon-1", 0)):
+        key = ObligationKey(letter=letter.key, assignment="ra-soat", organ_id=organ)
+        extend(database, key, due=DUE + timedelta(days=days), reason="mưa lũ", **BY)
+    return database
+
+
+LOG = "HOUSE.REGISTER.LOG"
+FEEDS = "HOUSE.OBLIGATION.FEEDS"
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule_id", "place", "found"),
+    [
+        ("DELETE FROM obligation WHERE id = 2", LOG, "snv-202503, số 1", "có 1 nhiệm vụ báo cáo, nhật ký ghi 2"),
+        ("DELETE FROM obligation WHERE entry_id = 1", LOG, "snv-202503, số 1", "có 0 nhiệm vụ báo cáo, nhật ký ghi 2"),
+        ("DELETE FROM obligation WHERE id = 1", FEEDS, "của thon-1", "không phải của cấp trên"),
+        (
+            "INSERT INTO obligation SELECT 9, 3, assignment, organ_id, label, title, due_on, 0, NULL FROM obligation WHERE id = 1",
+            LOG,
+            "snv-202503, số 2",
+            "có 1 nhiệm vụ báo cáo, nhật ký ghi 0",
+        ),
+        (
+            "INSERT INTO obligation SELECT 9, 77, assignment, organ_id, label, title, due_on, 0, NULL FROM obligation WHERE id = 1",
+            FEEDS,
+            "không có trong sổ",
+            "thuộc văn bản không có trong sổ",
+        ),
+        ("UPDATE obligation SET organ_id = 'xa-z' WHERE id = 2", LOG, "số 1", "nhiệm vụ báo cáo khác với nhật ký"),
+        ("UPDATE obligation SET title = 'x' WHERE id = 2", LOG, "số 1", "nhiệm vụ báo cáo khác với nhật ký"),
+        ("UPDATE obligation SET due_on = '2026-04-01' WHERE id = 2", LOG, "số 1", "nhiệm vụ báo cáo khác với nhật ký"),
+        (
+            "UPDATE obligation SET feeds_id = NULL WHERE id = 3",
+            LOG,
+            "của xa-a, số 1",
+            "nhiệm vụ báo cáo khác với nhật ký",
+        ),
+        ("UPDATE obligation SET feeds_id = 2 WHERE id = 3", FEEDS, "“ra-soat” của thon-1", "không phải của cấp trên"),
+        ("UPDATE obligation SET feeds_id = 4 WHERE id = 3", FEEDS, "“ra-soat” của thon-1", "không phải của cấp trên"),
+        (
+            "UPDATE obligation SET due_on = '2026-05-05' WHERE id = 4",
+            FEEDS,
+            "thon-2",
+            "hạn 05/5/2026, cấp trên hạn 07/4/2026",
+        ),
+        (
+            "UPDATE obligation_extension SET due_on = '2026-05-05' WHERE obligation_id = 3",
+            FEEDS,
+            "thon-1",
+            "hạn 05/5/2026",
+        ),
+        (
+            "UPDATE obligation_extension SET due_on = '2026-03-31' WHERE obligation_id = 1",
+            FEEDS,
+            "xa-a",
+            "31/3/2026, 31/3/2026",
+        ),
+        (
+            "UPDATE obligation_extension SET reason = 'x' WHERE obligation_id = 1",
+            LOG,
+            "của xa-a theo văn bản “thu-0001”",
+            "có 1 lần gia hạn, nhật ký ghi 1 lần với",
+        ),
+        ("DELETE FROM obligation_extension", LOG, "của thon-1", "có 0 lần gia hạn, nhật ký ghi 1"),
+        (
+            "UPDATE register_entry SET level = 1 WHERE id = 2",
+            FEEDS,
+            "của xa-a, số 1",
+            "văn bản cấp 1 triển khai văn bản ở cấp 1",
+        ),
+        ("UPDATE register_entry SET above_id = 77 WHERE id = 2", FEEDS, "của xa-a, số 1", "văn bản không có trong sổ"),
+        ("UPDATE register_entry SET above_id = NULL WHERE id = 2", LOG, "của xa-a, số 1", "cấp hoặc văn bản cấp trên"),
+        ("UPDATE register_entry SET level = 3 WHERE id = 2", LOG, "của xa-a, số 1", "cấp hoặc văn bản cấp trên"),
+        ("UPDATE entry_relation SET kind = 'recall'", LOG, "snv-202503, số 2", "thu hồi, thay thế hay đính chính"),
+        ("UPDATE entry_relation SET target_id = 2", LOG, "snv-202503, số 2", "thu hồi, thay thế hay đính chính"),
+        ("DELETE FROM entry_relation", LOG, "snv-202503, số 2", "thu hồi, thay thế hay đính chính"),
+        ("INSERT INTO entry_relation VALUES (2, 'recall', 1, 'x')", LOG, "của xa-a, số 1", "thu hồi, thay thế hay"),
+    ],
+)
+def test_a_fault_made_in_the_cascade_past_the_triggers_is_named(
+    cascade, database_file, statement, rule_id, place, found
+):
+    assert audit_register(cascade) == ()
+    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
+        drop_triggers(raw)
+        raw.execute(statement)
+    told = audit_register(cascade)
+    assert any(item.rule_id == rule_id and place in item.element and found in item.found for item in told), told
+
+
+def test_without_a_sound_log_the_rows_of_the_cascade_still_speak(cascade, database_file):
+    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
+        drop_triggers(raw)
+        raw.execute("UPDATE audit_entry SET actor = 'x' WHERE seq = 1")
+        raw.execute("UPDATE obligation SET feeds_id = 2 WHERE id = 3")
+    assert {item.rule_id for item in audit_register(cascade)} == {"HOUSE.AUDIT.CHAIN", FEEDS}
+
+
+@pytest.fixture
+def received(database):
+    """Số đến 11 to 13, after a paper register up to 10."""
+    open_incoming(database, "sct", 2026, last_used=10, reason="sổ giấy", **BY)
+    for number in range(3):
+        add_incoming(
+            database,
+            organ_id="sct",
+            arrival_date=DAY,
+            author="Sở Nội vụ",
+            code=f"{number}/SNV",
+            issued_date=DAY,
+            type_name="Công văn",
+            subject="khảo sát",
+            now=NOW,
+            actor="Nguyễn Văn A",
+        )
+    return database
+
+
+INCOMING = "HOUSE.INCOMING.SERIES"
+
+
+@pytest.mark.parametrize(
+    ("statement", "rule_id", "found"),
+    [
+        ("DELETE FROM incoming_entry WHERE arrival_number = 12", INCOMING, "thiếu số 12"),
+        ("DELETE FROM incoming_entry WHERE arrival_number = 13", LOG, "nhật ký ghi đã nhận mà sổ không có"),
+        ("DELETE FROM incoming_entry", LOG, "nhật ký ghi đã nhận mà sổ không có"),
+        ("UPDATE incoming_entry SET arrival_number = 14 WHERE arrival_number = 13", INCOMING, "thiếu số 13"),
+        (
+            "UPDATE incoming_entry SET arrival_number = 14 WHERE arrival_number = 13",
+            LOG,
+            "sổ ghi đã nhận mà nhật ký không có",
+        ),
+        ("UPDATE incoming_series SET paper_last_number = 9", INCOMING, "thiếu số 10"),
+        ("UPDATE incoming_series SET paper_last_number = 11", INCOMING, "số đến 11 đã có trên sổ giấy"),
+        ("DELETE FROM incoming_series", LOG, "là 0, nhật ký ghi 10"),
+        (
+            "UPDATE incoming_entry SET arrival_date = '2026-02-05' WHERE arrival_number = 12",
+            INCOMING,
+            "số đến 13 ngày 05/01/2026 đứng sau số đến 12 ngày 05/02/2026",
+        ),
+        ("UPDATE incoming_entry SET arrival_date = '2027-02-05'", INCOMING, "số đến 11 có ngày đến 05/02/2027"),
+        ("UPDATE incoming_entry SET author = 'x' WHERE arrival_number = 12", LOG, "khác với nhật ký ở author"),
+        ("UPDATE incoming_entry SET issued_date = '2026-01-04' WHERE arrival_number = 12", LOG, "ở issued_date"),
+        ("UPDATE incoming_entry SET receipt = 'x', handed_over_on = '2026-01-06'", LOG, "ở handed_over_on, receipt"),
+    ],
+)
+def test_a_fault_made_in_the_incoming_register_past_the_triggers_is_named(
+    received, database_file, statement, rule_id, found
+):
+    assert audit_register(received) == ()
+    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
+        drop_triggers(raw)
+        raw.execute(statement)
+    told = audit_register(received)
+    assert any(item.rule_id == rule_id and found in item.found for item in told), told
+
+
+def test_a_number_of_the_incoming_register_given_twice_is_named(received, database_file):
+    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
+        drop_triggers(raw)
+        raw.execute("CREATE TABLE copied AS SELECT * FROM incoming_entry")
+        raw.execute("DROP TABLE incoming_entry")
+        raw.execute("ALTER TABLE copied RENAME TO incoming_entry")
+        raw.execute("INSERT INTO incoming_entry SELECT * FROM incoming_entry WHERE arrival_number = 12")
+    assert [finding.found for finding in audit_register(received)] == ["số đến 12 có hai lần"]

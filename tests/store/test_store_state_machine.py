@@ -11,11 +11,14 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from store_drafts import BY, DAY, KEY, draft
+from store_drafts import BY, DAY, DUE, KEY, directive, draft
 
 from vanban.domain.errors import IllegalTransition, NumberConflict
+from vanban.domain.obligation import ObligationKey
+from vanban.domain.relation import Relation, RelationKind
 from vanban.store.audit import verify
 from vanban.store.database import open_database
+from vanban.store.obligations import extend, obligations
 from vanban.store.register import (
     EntryState,
     audit_register,
@@ -27,7 +30,13 @@ from vanban.store.register import (
     void,
 )
 
+OWING = ("xa-a", "xa-b")
 LETTERS = st.lists(st.integers(1, 30), min_size=1, max_size=6)
+
+
+def letter_of(number):
+    """Every second letter lays a duty on two communes."""
+    return directive(number, owing=OWING) if number % 2 else draft(number)
 
 
 class RegisterMachine(RuleBasedStateMachine):
@@ -41,6 +50,8 @@ class RegisterMachine(RuleBasedStateMachine):
         self.day = DAY
         self.rows = {}
         self.given = {}
+        self.ended = set()
+        self.due = {}
         self.audited = 0
 
     def teardown(self) -> None:
@@ -62,14 +73,14 @@ class RegisterMachine(RuleBasedStateMachine):
 
     @rule(letters=LETTERS)
     def issue_letters_new_or_again(self, letters):
-        batch = [draft(letter) for letter in letters]
+        batch = [letter_of(letter) for letter in letters]
         expected = []
         for letter in letters:
             if letter not in self.given:
-                self.given[letter] = (self.following, self.day)
+                self.given[letter] = (self.following, self.day, None)
                 self.rows[self.following] = EntryState.ISSUED
                 self.audited += 1
-            expected.append(self.given[letter])
+            expected.append(self.given[letter][:2])
         foreseen = expected_numbers(self.database, batch, day=self.day)
         issued = issue(self.database, batch, day=self.day, **BY)
         assert [(document.code_number, document.issued_date) for document in issued] == expected
@@ -79,12 +90,12 @@ class RegisterMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.given)
     def issue_a_changed_letter_is_refused_with_its_whole_chunk(self, letters, data):
         changed = data.draw(st.sampled_from(sorted(self.given)))
-        batch = [draft(letter) for letter in letters if letter != changed] + [draft(changed, text="khác")]
+        batch = [letter_of(letter) for letter in letters if letter != changed] + [draft(changed, text="khác")]
         with pytest.raises(NumberConflict):
             issue(self.database, batch, day=self.day, **BY)
 
     @rule(letter=st.integers(31, 40))
-    @precondition(lambda self: any(day > DAY for _, day in self.given.values()))
+    @precondition(lambda self: any(day > DAY for _, day, _ in self.given.values()))
     def issue_on_an_earlier_day_is_refused(self, letter):
         with pytest.raises(NumberConflict):
             issue(self.database, [draft(letter)], day=DAY, **BY)
@@ -102,15 +113,15 @@ class RegisterMachine(RuleBasedStateMachine):
         number = data.draw(st.sampled_from(self.reserved()))
         if letter in self.given:
             return
-        later = [day for other, day in self.given.values() if other > number]
-        arguments = {"day": self.day, "reserved": {draft(letter).key: number}, **BY}
+        later = [day for other, day, _ in self.given.values() if other > number]
+        arguments = {"day": self.day, "reserved": {letter_of(letter).key: number}, **BY}
         if later and min(later) < self.day:
             with pytest.raises(NumberConflict):
-                issue(self.database, [draft(letter)], **arguments)
+                issue(self.database, [letter_of(letter)], **arguments)
             return
-        (document,) = issue(self.database, [draft(letter)], **arguments)
+        (document,) = issue(self.database, [letter_of(letter)], **arguments)
         assert document.code_number == number
-        self.given[letter] = (number, self.day)
+        self.given[letter] = (number, self.day, None)
         self.rows[number] = EntryState.ISSUED
         self.audited += 1
 
@@ -125,6 +136,41 @@ class RegisterMachine(RuleBasedStateMachine):
         else:
             with pytest.raises(IllegalTransition):
                 void(self.database, KEY, number, reason="thôi", **BY)
+
+    @rule(data=st.data(), letter=st.integers(61, 90), kind=st.sampled_from(RelationKind))
+    @precondition(lambda self: self.given)
+    def recall_replace_or_correct_a_letter(self, data, letter, kind):
+        target = data.draw(st.sampled_from(sorted(self.given)))
+        if letter in self.given:
+            return
+        wanted = Relation(kind=kind, target=letter_of(target).key, reason="nhầm")
+        arguments = {"day": self.day, "relations": {letter_of(letter).key: wanted}, **BY}
+        recall = self.given[target][2] is RelationKind.RECALL and kind.ends_the_target
+        if target in self.ended or recall:
+            with pytest.raises(IllegalTransition):
+                issue(self.database, [letter_of(letter)], **arguments)
+            return
+        issue(self.database, [letter_of(letter)], **arguments)
+        self.given[letter] = (self.following, self.day, kind)
+        self.rows[self.following] = EntryState.ISSUED
+        self.audited += 1
+        if kind.ends_the_target:
+            self.ended.add(target)
+
+    @rule(data=st.data(), days=st.integers(-2, 5))
+    @precondition(lambda self: any(letter % 2 for letter in self.given))
+    def extend_a_deadline(self, data, days):
+        letter = data.draw(st.sampled_from(sorted(letter for letter in self.given if letter % 2)))
+        organ = data.draw(st.sampled_from(OWING))
+        due = self.due.get((letter, organ), DUE) + timedelta(days=days)
+        key = ObligationKey(letter=letter_of(letter).key, assignment="ra-soat", organ_id=organ)
+        if days <= 0 or letter in self.ended:
+            with pytest.raises(IllegalTransition):
+                extend(self.database, key, due=due, reason="mưa lũ", **BY)
+            return
+        extend(self.database, key, due=due, reason="mưa lũ", **BY)
+        self.due[letter, organ] = due
+        self.audited += 1
 
     @rule(last_used=st.integers(501, 900))
     @precondition(lambda self: self.rows)
@@ -146,6 +192,18 @@ class RegisterMachine(RuleBasedStateMachine):
         assert [row.code.code_number for row in rows] == list(range(self.paper + 1, self.following))
         assert {row.code.code_number: row.state for row in rows} == self.rows
         assert len({row.letter_key for row in rows if row.letter_key}) == len(self.given)
+
+    @invariant()
+    def every_duty_of_every_issued_letter_is_one_obligation(self):
+        expected = {
+            (letter_of(letter).key, organ): (self.due.get((letter, organ), DUE), letter in self.ended)
+            for letter in self.given
+            if letter % 2
+            for organ in OWING
+        }
+        held = list(obligations(self.database))
+        assert {(one.key.letter, one.key.organ_id): (one.due_now, one.withdrawn) for one in held} == expected
+        assert len(held) == len(expected)
 
     @invariant()
     def register_and_log_are_sound(self):

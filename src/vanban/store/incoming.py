@@ -134,6 +134,12 @@ def find_incoming(database: Database, *, organ_id: str, code: str) -> IncomingDo
     return None if row is None else _document(row)
 
 
+def paper_last_arrival(database: Database, organ_id: str, year: int) -> int:
+    """The last số đến given on paper before the register went on here; 0 when it began here."""
+    with database.reading() as connection:
+        return _paper_last(connection, organ_id, year)
+
+
 def incoming_name(organ_id: str, year: int) -> str:
     """The register of an office and year as a message names it."""
     return f"sổ văn bản đến năm {year} của {organ_id}"

@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Row, select
 
 from vanban.domain.document import DocumentCode, RegisterKey
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.finding import Finding
 from vanban.domain.wording import short_date
 from vanban.store import audit
-from vanban.store.audit import AuditAction, AuditVerdict
+from vanban.store.audit import AuditVerdict
+from vanban.store.audit_findings import (
+    ART_15_1,
+    CHAIN_RULE,
+    CODE_RULE,
+    HOUSE,
+    SERIES_RULE,
+    VOID_RULE,
+    fault,
+    missing_numbers,
+    unlike_the_log,
+)
+from vanban.store.cascade_audit import cascade_findings
 from vanban.store.database import Database
+from vanban.store.incoming_audit import incoming_findings
+from vanban.store.register_log import Logged, NumberKey, read_log
 from vanban.store.register_rows import EntryState
 from vanban.store.series import series_name
-from vanban.store.tables import audit_entry, register_entry, register_series
-
-_ART_15_1 = "30/2020/NĐ-CP, Điều 15 khoản 1"
-_SERIES_RULE = "NĐ30-R37"
-_CODE_RULE = "NĐ30-R124"
-_VOID_RULE = "HOUSE.REGISTER.VOID"
-_LOG_RULE = "HOUSE.REGISTER.LOG"
-_CHAIN_RULE = "HOUSE.AUDIT.CHAIN"
-_HOUSE = "vanban"
-_SHOWN_GAPS = 20
-
-
-@dataclass(slots=True, kw_only=True)
-class _Logged:
-    """What the audit log says happened: issue subjects by number, and paper ends by series."""
-
-    issued: dict[tuple[RegisterKey, int], dict[str, Any]] = field(default_factory=dict)
-    paper: dict[RegisterKey, int] = field(default_factory=dict)
-    voided: set[tuple[RegisterKey, int]] = field(default_factory=set)
+from vanban.store.tables import register_entry, register_series
 
 
 def audit_register(database: Database) -> tuple[Finding, ...]:
@@ -53,42 +47,36 @@ def audit_register(database: Database) -> tuple[Finding, ...]:
         rows = connection.execute(select(register_entry).order_by(*order)).all()
         series = {_key(row): row for row in connection.execute(select(register_series))}
         # A log that cannot be trusted says nothing about the rows.
-        logged = _read_log(connection) if verdict.sound else None
+        logged = read_log(connection) if verdict.sound else None
+        hanging = [*cascade_findings(connection, rows, logged), *incoming_findings(connection, logged)]
     by_series = {key: list(group) for key, group in groupby(rows, key=_key)}
     for key in sorted(series.keys() | by_series.keys()):
         found += _series_findings(key, by_series.get(key, []), series.get(key))
     found += _codes_given_twice(rows)
     if logged is not None:
         found += _differences_from_log(rows, series, logged)
-    return tuple(found)
+    return (*found, *hanging)
 
 
 def _series_findings(key: RegisterKey, rows: Sequence[Row[Any]], series: Row[Any] | None) -> Iterator[Finding]:
     numbers = [row.code_number for row in rows]
     paper = series.paper_last_number if series else 0
     last = series.last_number if series else 0
-    yield from _gaps(key, numbers, range(paper + 1, max([last, *numbers]) + 1))
+    missing = missing_numbers(set(numbers), range(paper + 1, max([last, *numbers]) + 1))
+    if missing:
+        yield fault(SERIES_RULE, series_name(key), missing, "dãy số liên tục, không bỏ số", ART_15_1)
     for number in numbers:
         if not paper < number <= last:
             allowed = f"từ {paper + 1} đến {last}"
-            yield _error(_SERIES_RULE, series_name(key), f"số {number} nằm ngoài dãy", allowed, _ART_15_1)
+            yield fault(SERIES_RULE, series_name(key), f"số {number} nằm ngoài dãy", allowed, ART_15_1)
     for earlier, later in pairwise(numbers):
         if earlier == later:
-            yield _error(_SERIES_RULE, series_name(key), f"số {later} có hai lần", "mỗi số một lần", _ART_15_1)
+            yield fault(SERIES_RULE, series_name(key), f"số {later} có hai lần", "mỗi số một lần", ART_15_1)
     yield from _dates(key, rows)
     for row in rows:
         if row.state != EntryState.ISSUED and not row.reason.strip():
             place = f"{series_name(key)}, số {row.code_number}"
-            yield _error(_VOID_RULE, place, "số giữ hoặc hủy mà không có lý do", "có lý do", _HOUSE)
-
-
-def _gaps(key: RegisterKey, numbers: Sequence[int], expected: range) -> Iterator[Finding]:
-    missing = sorted(set(expected) - set(numbers))
-    if missing:
-        shown = ", ".join(str(number) for number in missing[:_SHOWN_GAPS])
-        more = f" và {len(missing) - _SHOWN_GAPS} số khác" if len(missing) > _SHOWN_GAPS else ""
-        found = f"thiếu số {shown}{more}"
-        yield _error(_SERIES_RULE, series_name(key), found, "dãy số liên tục, không bỏ số", _ART_15_1)
+            yield fault(VOID_RULE, place, "số giữ hoặc hủy mà không có lý do", "có lý do", HOUSE)
 
 
 def _dates(key: RegisterKey, rows: Sequence[Row[Any]]) -> Iterator[Finding]:
@@ -99,11 +87,11 @@ def _dates(key: RegisterKey, rows: Sequence[Row[Any]]) -> Iterator[Finding]:
                 f"số {later.code_number} ngày {short_date(later.issued_date)} đứng sau"
                 f" số {earlier.code_number} ngày {short_date(earlier.issued_date)}"
             )
-            yield _error(_SERIES_RULE, series_name(key), found, "số và ngày cùng tăng dần", _ART_15_1)
+            yield fault(SERIES_RULE, series_name(key), found, "số và ngày cùng tăng dần", ART_15_1)
     for row in dated:
         if row.issued_date.year != key.year:
             found = f"số {row.code_number} có ngày {short_date(row.issued_date)}"
-            yield _error(_SERIES_RULE, series_name(key), found, f"ngày trong năm {key.year}", _ART_15_1)
+            yield fault(SERIES_RULE, series_name(key), found, f"ngày trong năm {key.year}", ART_15_1)
 
 
 def _codes_given_twice(rows: Sequence[Row[Any]]) -> Iterator[Finding]:
@@ -114,42 +102,25 @@ def _codes_given_twice(rows: Sequence[Row[Any]]) -> Iterator[Finding]:
         other = seen.setdefault((row.organ_id, row.year, code), row.series)
         if other != row.series:
             found = f"{code} có trong cả sổ “{other}” và sổ “{row.series}” năm {row.year}"
-            yield _error(_CODE_RULE, row.organ_id, found, "mỗi số, ký hiệu một văn bản trong năm", _ART_15_1)
-
-
-def _read_log(connection: Connection) -> _Logged:
-    logged = _Logged()
-    wanted = (AuditAction.ISSUE, AuditAction.VOID, AuditAction.OPEN_SERIES)
-    query = select(audit_entry.c.action, audit_entry.c.subject).where(audit_entry.c.action.in_(wanted))
-    for action, text in connection.execute(query.order_by(audit_entry.c.seq)):
-        subject = json.loads(text)
-        key = RegisterKey(organ_id=subject["organ_id"], series=subject["series"], year=subject["year"])
-        if action == AuditAction.OPEN_SERIES:
-            logged.paper[key] = subject["last_used"]
-        elif action == AuditAction.VOID:
-            logged.voided.add((key, subject["code_number"]))
-        else:
-            logged.issued[key, subject["code_number"]] = subject
-    return logged
+            yield fault(CODE_RULE, row.organ_id, found, "mỗi số, ký hiệu một văn bản trong năm", ART_15_1)
 
 
 def _differences_from_log(
-    rows: Sequence[Row[Any]], series: Mapping[RegisterKey, Row[Any]], logged: _Logged
+    rows: Sequence[Row[Any]], series: Mapping[RegisterKey, Row[Any]], logged: Logged
 ) -> Iterator[Finding]:
     by_number = {(_key(row), row.code_number): row for row in rows}
     for number in sorted(by_number.keys() | logged.issued.keys()):
-        fault = _fault(by_number.get(number), number, logged)
-        if fault:
-            place = f"{series_name(number[0])}, số {number[1]}"
-            yield _error(_LOG_RULE, place, fault, "sổ khớp với nhật ký", _HOUSE)
+        found = _difference(by_number.get(number), number, logged)
+        if found:
+            yield unlike_the_log(f"{series_name(number[0])}, số {number[1]}", found)
     for key, row in sorted(series.items()):
         paper = logged.paper.get(key, 0)
         if row.paper_last_number != paper:
             found = f"số cuối trên sổ giấy là {row.paper_last_number}, nhật ký ghi {paper}"
-            yield _error(_LOG_RULE, series_name(key), found, "sổ khớp với nhật ký", _HOUSE)
+            yield unlike_the_log(series_name(key), found)
 
 
-def _fault(row: Row[Any] | None, number: tuple[RegisterKey, int], logged: _Logged) -> str:
+def _difference(row: Row[Any] | None, number: NumberKey, logged: Logged) -> str:
     subject = logged.issued.get(number)
     if row is None:
         return "nhật ký ghi đã phát hành mà sổ không có"
@@ -171,10 +142,4 @@ def _key(row: Row[Any]) -> RegisterKey:
 
 def _broken_chain(verdict: AuditVerdict) -> Finding:
     place = f"nhật ký, mục {verdict.broken_at}"
-    return _error(_CHAIN_RULE, place, verdict.message, "chuỗi mã băm liền mạch", _HOUSE)
-
-
-def _error(rule_id: str, element: str, found: str, allowed: str, source: str) -> Finding:
-    return Finding(
-        rule_id=rule_id, severity=Severity.ERROR, element=element, found=found, allowed=allowed, source=source
-    )
+    return fault(CHAIN_RULE, place, verdict.message, "chuỗi mã băm liền mạch", HOUSE)

@@ -189,7 +189,7 @@ def test_every_level_prints_a_deadline_earlier_than_the_level_above(launched_202
 def test_what_the_letter_above_asks_is_taken_over(launched_2024):
     for document in launched_2024.relays:
         assert "tối thiểu 10% tổng số phiếu" in whole_text(document.letter)
-        assert "từ tháng 10/2024 đến tháng 11/2024" in whole_text(document.letter)
+        assert "từ ngày 01/10/2024 đến hết ngày 30/11/2024" in whole_text(document.letter)
         assert document.draft.attachments == launched_2024.above(document).draft.attachments
 
 

@@ -23,18 +23,20 @@ from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.docx.register_master import build_register_master
 from vanban.rendering.docx.wordml import Relations
 from vanban.rendering.pdf.press import letter_pdf
+from vanban.rendering.register_book import INCOMING, OUTGOING
 from vanban.rendering.style import print_style
-from vanban.rendering.templates import LETTER_MASTER, NAMED_MASTER, REGISTER_MASTER, templates_folder
+from vanban.rendering.templates import INCOMING_MASTER, LETTER_MASTER, NAMED_MASTER, REGISTER_MASTER, templates_folder
 from vanban.rendering.view import view_letter
 
 FOLDER = templates_folder() / "docx"
-MASTERS = (LETTER_MASTER, NAMED_MASTER, REGISTER_MASTER)
+MASTERS = (LETTER_MASTER, NAMED_MASTER, REGISTER_MASTER, INCOMING_MASTER)
 DOCUMENT = "word/document.xml"
 
 
 def test_building_the_masters_again_gives_the_committed_bytes(tmp_path):
     style = print_style(DAY)
-    built = [*build_masters(tmp_path, style), build_register_master(tmp_path, style)]
+    registers = (build_register_master(tmp_path, style, form) for form in (OUTGOING, INCOMING))
+    built = [*build_masters(tmp_path, style), *registers]
     assert [path.name for path in built] == list(MASTERS)
     for path in built:
         assert path.read_bytes() == (FOLDER / path.name).read_bytes(), f"build {path.name} again and commit it"

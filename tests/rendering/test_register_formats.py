@@ -16,7 +16,7 @@ from vanban.domain.errors import InvalidTemplate
 from vanban.regulations.law import law_on
 from vanban.rendering.docx.register_press import register_docx
 from vanban.rendering.pdf.register_press import register_pdf
-from vanban.rendering.register_book import RegisterBook, RegisterLine, column_widths_mm
+from vanban.rendering.register_book import INCOMING, OUTGOING, IncomingLine, RegisterBook, RegisterLine
 from vanban.rendering.register_sheet import register_csv, register_xlsx
 from vanban.rendering.templates import REGISTER_MASTER
 
@@ -53,6 +53,35 @@ def book(*lines):
     )
 
 
+def incoming(number, **changed):
+    cells = IncomingLine(
+        arrived="08/5/2025",
+        arrival_number=str(number),
+        author="Sở Nội vụ",
+        code=f"{number}/SNV-CCHC",
+        issued="07/5/2025",
+        title="Công văn V/v phối hợp khảo sát",
+        receiver="Văn phòng Sở",
+        handed_over="",
+        receipt="",
+        note=f"bản giấy {number}",
+    )
+    return replace(cells, **changed)
+
+
+RECEIVED = RegisterBook(
+    law=LAW,
+    organisation_name="Sở Công Thương",
+    superior_name="Ủy ban nhân dân tỉnh Khánh Hòa",
+    series="",
+    year=2025,
+    days=(date(2025, 5, 8), date(2025, 5, 8)),
+    numbers=("7", "9"),
+    lines=tuple(incoming(number) for number in range(7, 10)),
+    form=INCOMING,
+)
+
+
 def csv_cells(content):
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     return [[unescaped(cell) for cell in row] for row in rows]
@@ -74,6 +103,27 @@ def pdf_words(content):
 
 READERS = {"csv": csv_cells, "xlsx": xlsx_cells, "docx": docx_cells}
 FULL = book(*(line(number) for number in range(1, 13)), line(13, title="Báo cáo “quý I” & <kế hoạch> {{ 7*7 }}"))
+
+
+@pytest.mark.parametrize("kind", READERS)
+def test_the_incoming_register_has_its_own_ten_columns_in_every_format(kind):
+    cells = READERS[kind](PRESSES[kind](RECEIVED))
+    assert cells == [list(LAW.incoming_register_columns), *(list(one.cells) for one in RECEIVED.lines)]
+    assert len(cells[0]) == 10
+
+
+def test_the_incoming_register_has_its_own_title_and_no_series_on_the_cover():
+    expected = (
+        "ỦY BAN NHÂN DÂN TỈNH KHÁNH HÒA SỞ CÔNG THƯƠNG SỔ ĐĂNG KÝ VĂN BẢN ĐẾN Năm: 2025 "
+        "Từ ngày 08 tháng 5 năm 2025 đến ngày 08 tháng 5 năm 2025 Từ số 7 đến số 9 Quyển số: ……"
+    )
+    pages = PdfReader(io.BytesIO(register_pdf(RECEIVED))).pages
+    assert " ".join(pages[0].extract_text().split()) == expected
+    paragraphs = docx.Document(io.BytesIO(register_docx(RECEIVED))).paragraphs
+    assert " ".join(one.text for one in paragraphs).strip() == expected
+    cells = [*LAW.incoming_register_columns, *(cell for one in RECEIVED.lines for cell in one.cells)]
+    assert sorted(pages[1].extract_text().split()) == sorted(["1", *" ".join(cells).split()])
+    assert load_workbook(io.BytesIO(register_xlsx(RECEIVED))).sheetnames == ["Văn bản đến"]
 
 
 @pytest.mark.parametrize("kind", READERS)
@@ -125,7 +175,8 @@ def test_the_spreadsheet_is_frozen_and_printed_under_its_head_on_a4_lying():
 
 def test_the_columns_fill_the_page_between_the_margins():
     # 297 mm - 30 mm - 20 mm
-    assert sum(column_widths_mm(FULL.style)) == pytest.approx(247)
+    for form in (OUTGOING, INCOMING):
+        assert sum(form.column_widths_mm(FULL.style)) == pytest.approx(247)
 
 
 @pytest.mark.slow

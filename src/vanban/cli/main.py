@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from vanban.cli import audit, campaign, directory, letter, register, screen
+from vanban.cli import audit, campaign, directory, incoming, letter, obligations, register, screen
 from vanban.cli.usage import UsageError, is_help, usage_sentence
 from vanban.domain.errors import InvalidInput, VanbanError
 
@@ -43,9 +43,13 @@ app.command("init")(campaign.init)
 app.command("plan")(campaign.plan)
 app.command("draft")(campaign.draft)
 app.command("launch")(campaign.launch)
+app.command("pack")(campaign.pack)
 app.command("schema")(campaign.schema)
 app.add_typer(letter.app, name="letter")
 app.add_typer(register.app, name="register")
+app.add_typer(incoming.app, name="incoming")
+app.add_typer(obligations.app, name="obligations")
+app.command("extend")(obligations.extend)
 app.add_typer(audit.app, name="audit")
 app.add_typer(directory.app, name="directory")
 

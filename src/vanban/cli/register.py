@@ -85,7 +85,7 @@ def export(
     if not books:
         screen.say("Sổ chưa có văn bản nào; không ghi tệp nào.")
     for key, rows in books.items():
-        superior, name = _names(key.organ_id, _last_day(rows, key.year, today), directory)
+        superior, name = book_names(key.organ_id, _last_day(rows, key.year, today), directory)
         for one in kind or list(BookKind):
             content = export_register(
                 rows,
@@ -195,7 +195,7 @@ def _books(store: Database, organ: str, year: int | None, own: Path | None) -> d
     """The rows of each book: one organisation, series and year."""
     from vanban.store.register import entries
 
-    organ_id = _find(organ, year, own).id if organ else None
+    organ_id = find_organisation(organ, year, own).id if organ else None
     books: dict[RegisterKey, list[RegisterRow]] = {}
     for row in entries(store, organ_id=organ_id, year=year):
         books.setdefault(row.register_key, []).append(row)
@@ -206,10 +206,10 @@ def _key(organ: str, series: str, year: int | None, own: Path | None) -> Registe
     from vanban.domain.document import RegisterKey
 
     chosen = year or options.occasion().today.year
-    return RegisterKey(organ_id=_find(organ, chosen, own).id, series=series, year=chosen)
+    return RegisterKey(organ_id=find_organisation(organ, chosen, own).id, series=series, year=chosen)
 
 
-def _find(organ: str, year: int | None, own: Path | None) -> Organisation:
+def find_organisation(organ: str, year: int | None, own: Path | None) -> Organisation:
     """The organisation as it stands at the end of the book's year, or today in the current one."""
     from vanban.usecases.office_directory import office_directory
 
@@ -222,7 +222,7 @@ def _last_day(rows: list[RegisterRow], year: int | None, today: date) -> date:
     return max((row.issued_date for row in rows if row.issued_date), default=end)
 
 
-def _names(organ_id: str, day: date, own: Path | None) -> tuple[str, str]:
+def book_names(organ_id: str, day: date, own: Path | None) -> tuple[str, str]:
     """The two names of the letterhead; a register prints also when the directory lacks its office."""
     from vanban.directory.errors import UnknownOrganisation
     from vanban.usecases.office_directory import office_directory

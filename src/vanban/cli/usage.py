@@ -24,7 +24,7 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
     (r"Option '(.+)' requires an argument\.", "tùy chọn {0} thiếu giá trị", "ghi giá trị ngay sau {0}"),
     (r"Option '(.+)' does not take a value\.", "tùy chọn {0} không nhận giá trị", "chỉ ghi {0}"),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", "thừa '{0}'", "bỏ đi; tên có dấu cách thì để trong ngoặc"),
-    (r"Invalid value for '(--date)': .*?'(.*)' does not match.*", "{0} '{1}' không phải một ngày", _DATE),
+    (r"Invalid value for '(--[a-z]+)': .*?'(.*)' does not match.*", "{0} '{1}' không phải một ngày", _DATE),
     (r"Invalid value for '(.+?)': .*?'(.*)' is not one of (.+?)\.?", "{0} '{1}' không dùng được", "chọn trong: {2}"),
     (r"Invalid value for '(.+?)': .*greater than or equal to (\d+).*", "số ghi ở {0} quá nhỏ", "ghi từ {1} trở lên"),
     (r"Invalid value for '(.+?)': .*(?:integer|number|float).*", "{0} không phải một số", _NUMBER),

@@ -1,4 +1,4 @@
-"""The outgoing register as a table for a spreadsheet: CSV and XLSX."""
+"""A register as a table for a spreadsheet: CSV and XLSX."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from openpyxl.styles import Border, Side
 from openpyxl.utils import get_column_letter
 
 from vanban.directory.cells import escaped
-from vanban.rendering.register_book import CELL_SIZE_PT, CENTRED_COLUMNS, RegisterBook
+from vanban.rendering.register_book import CELL_SIZE_PT, RegisterBook
 from vanban.rendering.spreadsheet import CHARACTERS_PER_MM, set_cell, workbook_bytes, write_text
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel reads a CSV file in the code page of the machine."""
-_SHEET_NAME = "Văn bản đi"
 _MM_PER_INCH = 25.4
 _LANDSCAPE, _A4 = "landscape", 9
 _EDGE = Side(style="thin")
@@ -35,21 +34,21 @@ def register_xlsx(book: RegisterBook) -> bytes:
     """A workbook whose cells are all text, printed on A4 lying, with the columns named on every page."""
     workbook = Workbook()
     sheet: Any = workbook.active
-    sheet.title = _SHEET_NAME
+    sheet.title = book.form.sheet_name
     for number, cells in enumerate((book.columns, *(line.cells for line in book.lines)), start=1):
-        _write_row(sheet, number, cells)
+        _write_row(sheet, number, cells, book.form.centred_columns)
     for column, width in enumerate(book.column_widths_mm, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = round(width * CHARACTERS_PER_MM, 1)
     _set_page(sheet, book)
     return workbook_bytes(workbook, title=book.name, creator=book.organisation_name, dated=book.dated)
 
 
-def _write_row(sheet: Any, number: int, cells: tuple[str, ...]) -> None:
+def _write_row(sheet: Any, number: int, cells: tuple[str, ...], centred: frozenset[int]) -> None:
     head = number == 1
     for column, text in enumerate(cells, start=1):
         cell = sheet.cell(row=number, column=column)
         write_text(cell, text)
-        set_cell(cell, size_pt=CELL_SIZE_PT, bold=head, centred=head or column - 1 in CENTRED_COLUMNS)
+        set_cell(cell, size_pt=CELL_SIZE_PT, bold=head, centred=head or column - 1 in centred)
         cell.border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 
 

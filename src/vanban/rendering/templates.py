@@ -15,6 +15,8 @@ NAMED_MASTER = "ten-loai.docx"
 """Form 1.4: every type that prints its name."""
 REGISTER_MASTER = "so-dang-ky.docx"
 """Annex IV, I: the outgoing register."""
+INCOMING_MASTER = "so-dang-ky-den.docx"
+"""Annex IV, VI: the incoming register."""
 
 
 OFFICE_FOLDER = "VANBAN_TEMPLATES"

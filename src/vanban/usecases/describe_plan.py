@@ -53,8 +53,8 @@ def deadline_rows(plan: Plan) -> list[tuple[str, str]]:
 
 
 def letters_of_findings(plan: Plan) -> Mapping[Finding, tuple[str, ...]]:
-    """The ids of the letters that each finding concerns, in the order of the plan."""
-    found: dict[Finding, list[str]] = {}
+    """The ids of the letters that each finding concerns, in the order of the plan; none for one on the whole."""
+    found: dict[Finding, list[str]] = {finding: [] for finding in plan.contradictions}
     for letter in plan.letters:
         for finding in dict.fromkeys(letter.findings):
             found.setdefault(finding, []).append(letter.draft.key.letter_id)

@@ -20,7 +20,7 @@ from vanban.store.series import paper_last_number
 
 RegisterKind = Literal["csv", "xlsx", "docx", "pdf"]
 
-_PRESSES: Mapping[RegisterKind, Callable[[RegisterBook], bytes]] = {
+PRESSES: Mapping[RegisterKind, Callable[[RegisterBook], bytes]] = {
     "csv": register_csv,
     "xlsx": register_xlsx,
     "docx": register_docx,
@@ -57,15 +57,15 @@ def export_register(  # noqa: PLR0913  # all but the rows are named
     days = [row.issued_date for row in held if row.issued_date]
     book = RegisterBook(
         law=law,
-        organisation_name=_printable(organisation_name),
-        superior_name=_printable(superior_name),
-        series=_printable(series),
+        organisation_name=printable(organisation_name),
+        superior_name=printable(superior_name),
+        series=printable(series),
         year=year,
         days=(min(days), max(days)) if days else None,
         numbers=(held[0].code.printed_number, held[-1].code.printed_number) if held else None,
         lines=register_lines(held, paper_last=paper_last),
     )
-    return _PRESSES[kind](book)
+    return PRESSES[kind](book)
 
 
 def register_lines(rows: Iterable[RegisterRow], *, paper_last: int = 0) -> tuple[RegisterLine, ...]:
@@ -117,9 +117,9 @@ def _numbers_only(code: str, *, note: str) -> RegisterLine:
 
 def _cleaned(*cells: str) -> RegisterLine:
     names: Sequence[str] = RegisterLine.__slots__
-    return RegisterLine(**{name: _printable(cell) for name, cell in zip(names, cells, strict=True)})
+    return RegisterLine(**{name: printable(cell) for name, cell in zip(names, cells, strict=True)})
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """One line of text; what no file format can hold becomes a space, since the register must always print."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split())

@@ -19,6 +19,7 @@ from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import law_on
 from vanban.store.database import Database
+from vanban.usecases.check_incoming import check_incoming
 from vanban.usecases.compose_cascade import Commission, Composed, compose_stage, stages
 from vanban.usecases.expect_numbers import expect_numbers, numbered_letters
 
@@ -103,7 +104,12 @@ def plan_campaign(
         commission=commission,
         letters=tuple(_planned(one.order, one.draft, _day_findings(one, day, today), numbers) for one in composed),
         deadlines=_deadlines(reading.campaign, composed, today),
+        contradictions=check_incoming(reading.campaign, _root_issuers(composed), database),
     )
+
+
+def _root_issuers(composed: tuple[Composed, ...]) -> Mapping[str, str]:
+    return {one.draft.key.organ_id: one.draft.letter.issuer_name for one in composed if one.draft.above is None}
 
 
 def _composed(commission: Commission, database: Database | None, problems: Problems) -> tuple[Composed, ...]:

@@ -1,4 +1,4 @@
-"""Builds the Word master of the outgoing register: a cover, then one table whose row a clerk can restyle."""
+"""Builds the Word masters of the registers: a cover, then one table whose row a clerk can restyle."""
 
 from __future__ import annotations
 
@@ -28,13 +28,12 @@ from vanban.rendering.docx.blank_document import (
 from vanban.rendering.docx.paragraph_styles import add_grid_style
 from vanban.rendering.register_book import (
     CELL_SIZE_PT,
-    CENTRED_COLUMNS,
     COVER_SIZE_PT,
+    OUTGOING,
     TITLE_SIZE_PT,
-    column_widths_mm,
+    BookForm,
 )
 from vanban.rendering.style import PrintStyle
-from vanban.rendering.templates import REGISTER_MASTER
 
 _AGENCY, _TITLE, _COVER = "VB Sổ, cơ quan", "VB Sổ, tên sổ", "VB Sổ, bìa"
 _HEAD, _CELL, _MIDDLE = "VB Sổ, tiêu đề cột", "VB Sổ, ô", "VB Sổ, ô giữa"
@@ -43,14 +42,14 @@ _CELL_MARGIN_MM = 0.9
 """As in the PDF: with Word's own 1.9 mm a date would not fit its column."""
 
 
-def build_register_master(folder: Path, style: PrintStyle) -> Path:
-    """Writes the master into ``folder``."""
-    path = folder / REGISTER_MASTER
-    path.write_bytes(register_master_bytes(style))
+def build_register_master(folder: Path, style: PrintStyle, form: BookForm = OUTGOING) -> Path:
+    """Writes the master of one kind of register into ``folder``."""
+    path = folder / form.master
+    path.write_bytes(register_master_bytes(style, form))
     return path
 
 
-def register_master_bytes(style: PrintStyle) -> bytes:
+def register_master_bytes(style: PrintStyle, form: BookForm = OUTGOING) -> bytes:
     """The master as DOCX bytes."""
     document = blank_document()
     normal: Any = document.styles["Normal"]
@@ -61,7 +60,7 @@ def register_master_bytes(style: PrintStyle) -> bytes:
     _lay_page(document.sections[0], style)
     pages = document.add_section(WD_SECTION.NEW_PAGE)
     _lay_page(pages, style)
-    _write_table(document, style)
+    _write_table(document, style, form)
     # Word wants a paragraph after a table that ends a section.
     document.add_paragraph("", style=_CELL)
     replace_lines(document.sections[0].header, lambda header: header.add_paragraph("", style=_CELL))
@@ -118,9 +117,9 @@ def _write_cover(document: Document) -> None:
         document.add_paragraph(text, style=name)
 
 
-def _write_table(document: Document, style: PrintStyle) -> None:
+def _write_table(document: Document, style: PrintStyle, form: BookForm) -> None:
     """Four rows: the head, the start of the loop, the line that repeats, and its end."""
-    widths = column_widths_mm(style)
+    widths = form.column_widths_mm(style)
     table: Table = document.add_table(rows=4, cols=len(widths))
     table.style = document.styles["VB Lưới"]
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
@@ -131,7 +130,7 @@ def _write_table(document: Document, style: PrintStyle) -> None:
         for row in table.rows:
             row.cells[index].width = Mm(width)
         _write_cell(head, index, f"{{{{ columns[{index}] }}}}", _HEAD)
-        _write_cell(line, index, f"{{{{ line[{index}] }}}}", _MIDDLE if index in CENTRED_COLUMNS else _CELL)
+        _write_cell(line, index, f"{{{{ line[{index}] }}}}", _MIDDLE if index in form.centred_columns else _CELL)
     _write_cell(start, 0, "{%tr for line in lines %}", _CELL)
     _write_cell(end, 0, "{%tr endfor %}", _CELL)
     _mark_row(head, "w:tblHeader")

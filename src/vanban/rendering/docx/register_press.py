@@ -1,4 +1,4 @@
-"""The outgoing register as a DOCX file, filled by docxtpl's own path: one book at a time needs no speed."""
+"""A register as a DOCX file, filled by docxtpl's own path: one book at a time needs no speed."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from vanban.rendering.docx.package import Member, archive
 from vanban.rendering.filling import FILLING_ERRORS, broken_master
-from vanban.rendering.register_book import TITLE, RegisterBook
-from vanban.rendering.templates import REGISTER_MASTER, templates_folder
+from vanban.rendering.register_book import RegisterBook
+from vanban.rendering.templates import templates_folder
 
 
 def register_docx(book: RegisterBook, folder: Path | None = None) -> bytes:
@@ -23,7 +23,7 @@ def register_docx(book: RegisterBook, folder: Path | None = None) -> bytes:
     Raises:
         InvalidTemplate: the master is no DOCX file, or its tags do not fit.
     """
-    path = (folder or templates_folder() / "docx") / REGISTER_MASTER
+    path = (folder or templates_folder() / "docx") / book.form.master
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     saved = io.BytesIO()
     try:
@@ -43,7 +43,7 @@ def register_docx(book: RegisterBook, folder: Path | None = None) -> bytes:
 def _context(book: RegisterBook) -> dict[str, object]:
     return {
         "agency_lines": book.agency_lines,
-        "title": TITLE,
+        "title": book.form.title,
         "cover_lines": book.cover_lines,
         "columns": book.columns,
         "lines": [line.cells for line in book.lines],

@@ -1,4 +1,4 @@
-"""The outgoing register as a PDF/A-3a file."""
+"""A register as a PDF/A-3a file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from vanban.rendering.filling import filled_page
 from vanban.rendering.pdf.press import FONT_FAMILY, press, style_sheet
 from vanban.rendering.register_book import (
     CELL_SIZE_PT,
-    CENTRED_COLUMNS,
     COVER_SIZE_PT,
-    TITLE,
     TITLE_SIZE_PT,
     RegisterBook,
 )
@@ -28,5 +26,5 @@ def register_pdf(book: RegisterBook) -> bytes:
         cover_size_pt=COVER_SIZE_PT,
         cell_size_pt=CELL_SIZE_PT,
     )
-    html = filled_page("register.html.j2", book=book, title=TITLE, centred=CENTRED_COLUMNS)
+    html = filled_page("register.html.j2", book=book, title=book.form.title, centred=book.form.centred_columns)
     return press(html, style_sheet(sheet), {}, any_font=True)

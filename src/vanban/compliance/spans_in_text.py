@@ -22,7 +22,7 @@ _FROM = re.compile(
 )
 _SINCE = re.compile(r"(?<!\w)từ\s+(?:ngày\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?<!\w)đến\s+hết\s+(?:ngày\s+)?$", re.IGNORECASE)
-_MONTH = r"tháng\s+(\d{1,2})(?![\d.])(?:(?:/|\s+năm\s+)(\d{4}))?"
+_MONTH = r"tháng\s+(\d{1,2})(?!\d|\.\d)(?:(?:/|\s+năm\s+)(\d{4}))?"
 _MONTH_TO_MONTH = re.compile(rf"(?<!\w)từ\s+{_MONTH}\s*(?:đến|tới|-|–)\s*(?:hết\s+)?{_MONTH}", re.IGNORECASE)
 _IN_MONTH = re.compile(
     r"(?<!\w)(?:gửi|nộp|báo cáo|hoàn thành|hoàn tất|thực hiện|tổ chức|triển khai)(?!\w)[^.;]{0,80}?"

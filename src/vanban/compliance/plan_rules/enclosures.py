@@ -19,7 +19,7 @@ _TYPES = (
 )
 # An appendix or a plan "ban hành kèm theo Quyết định số ..." belongs to that decision, not to this letter.
 _OF_ANOTHER = re.compile(
-    r"(?:ban hành|phê duyệt|công bố|quy định|thông qua|duyệt)\s+(?:theo\s+|tại\s+)?(?:đính\s+)?kèm(?:\s+theo)?"
+    r"(?:ban hành|phê duyệt|công bố|quy định|thông qua|duyệt)\s+(?:theo\s+|tại\s+)?(?:đính\s+)?kèm(?:\s+theo)?+"
     rf"(?!\s+{_TYPES}\s+này)"
     r"|phụ lục(?:\s+số)?(?:\s+(?:[IVXLC]+|\d+))?(?:\s+(?:của|thuộc|tại|theo|ban hành|kèm theo)|,)*"
     rf"\s+{_TYPES}(?!\w|\s+này)",

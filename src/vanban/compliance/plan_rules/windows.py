@@ -63,11 +63,18 @@ def windows_are_still_to_come(view: PlanView) -> Iterator[Finding]:
 
 
 def months_have_a_first_and_a_last_day(view: PlanView) -> Iterator[Finding]:
-    """House rule: "từ tháng 10 đến tháng 11" is read from the first to the last day, and the plan says which."""
+    """House rule: "từ tháng 10 đến tháng 11" is read from the first to the last day, and the plan says which.
+
+    Relays repeat the months of the letter above; they are told where they stand first.
+    """
+    seen: set[tuple[date | None, date]] = set()
     for order in view.orders:
         issued = order.first.letter.issued_on
         for passage in order.passages:
             for span in months_in(passage.text, issued):
+                if (span.start, span.end) in seen:
+                    continue
+                seen.add((span.start, span.end))
                 days = f"đến hết ngày {short_date(span.end)}"
                 if span.start is not None:
                     days = f"từ ngày {short_date(span.start)} {days}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, event
 from store_drafts import BY, DAY, DUE, contents, directive, draft, drafts, numbers, relay
 
 from vanban.domain.errors import NumberConflict
@@ -21,6 +23,7 @@ from vanban.store.obligations import obligations
 from vanban.store.register import EntryState, audit_register, entries, issue, renditions
 from vanban.store.tables import metadata
 
+WORKER = Path(__file__).with_name("store_worker.py")
 FIRST_RELEASE = Path(__file__).parent / "data" / "v0001.sql"
 """A register as the first release wrote it: 10 numbers on paper, 11 to 13 issued, 14 void, 15 reserved, one file."""
 
@@ -110,3 +113,45 @@ def test_opening_again_changes_nothing(old, old_file):
     before = contents(old_file)
     open_database(str(old_file))
     assert contents(old_file) == before
+
+
+def test_an_error_at_any_statement_of_the_upgrade_leaves_the_older_file_as_it_was(old_file):
+    before = contents(old_file)
+    fail_at = tried = 0
+
+    def fail(*_):
+        nonlocal tried
+        tried += 1
+        if tried == fail_at:
+            raise RuntimeError
+
+    event.listen(Engine, "after_cursor_execute", fail)
+    try:
+        while fail_at < 200:
+            fail_at, tried = fail_at + 1, 0
+            try:
+                open_database(str(old_file))
+            except RuntimeError:
+                assert contents(old_file) == before
+            else:
+                break
+    finally:
+        event.remove(Engine, "after_cursor_execute", fail)
+    assert 30 <= fail_at < 200
+    assert audit_register(open_database(str(old_file))) == ()
+
+
+def test_four_processes_upgrade_one_older_file_at_once(old_file):
+    command = [sys.executable, str(WORKER), str(old_file), "--open-only"]
+    workers = [
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(4)
+    ]
+    for worker in workers:
+        assert worker.stdout.readline() == "ready\n"
+    for worker in workers:
+        worker.stdin.write("go\n")
+        worker.stdin.flush()
+    ended = [(worker.communicate(timeout=60)[1], worker.returncode) for worker in workers]
+    assert ended == [("", 0)] * 4
+    assert len(list(entries(open_database(str(old_file))))) == 5

@@ -96,6 +96,10 @@ def launch(
     actor: options.Actor = "",
 ) -> None:
     """Phát hành: hỏi lại, cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
+    from vanban.cli.pool import warm_up
+
+    if folder.is_dir():
+        warm_up()
     made = _plan(folder, database, options.day_of(day), directory)
     issue_plan(made, out / made.campaign.id, database, yes=yes, as_json=as_json, actor=actor)
 

@@ -9,6 +9,8 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
 from vanban.usecases.proof_plan import Press
@@ -26,12 +28,22 @@ def local_press(letters: int, folder: Path) -> Iterator[Press]:
         yield Press(run=map, batch=1, folder=folder)
         return
     cores = os.cpu_count() or 1
-    # A fork server loads the presses once, before it has threads; forking this process would copy its progress bar.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["vanban.rendering.letter_files"])
-    with ProcessPoolExecutor(max_workers=cores, mp_context=context, initializer=_begin_work) as pool:
+    with ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=_begin_work) as pool:
         batch = max(1, min(_LARGEST_BATCH, letters // (cores * _BATCHES_PER_CORE)))
         yield Press(run=pool.map, batch=batch, folder=folder)
+
+
+def warm_up() -> None:
+    """Has the presses loaded on another core while this one still reads and plans."""
+    _fork_server()
+    forkserver.ensure_running()
+
+
+def _fork_server() -> ForkServerContext:
+    """It loads the presses once, before it has threads; forking this process would copy its progress bar."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["vanban.rendering.letter_files"])
+    return context
 
 
 def _begin_work() -> None:

@@ -271,6 +271,14 @@ def test_a_relay_may_leave_out_organisations_and_whole_groups(reading_2024):
     assert len(plan(with_level(reading_2024, 2, relays=nobody)).letters) == 11
 
 
+def test_those_directly_under_the_writers_of_the_letters_above_may_relay(reading_2024):
+    units = Selector(relation="direct_units", exclude=("phong-noi-vu",))
+
+    made = plan(with_level(reading_2024, 2, relays=units))
+
+    assert {one.draft for one in made.letters} == {one.draft for one in plan(reading_2024).letters}
+
+
 def test_without_an_exclusion_the_room_of_the_district_would_be_addressed_too(reading_2024):
     level = reading_2024.campaign.levels[1]
     every_unit = RecipientOrder(selector=Selector(relation="direct_units"), role=RecipientRole.ADDRESSEE)
@@ -280,6 +288,11 @@ def test_without_an_exclusion_the_room_of_the_district_would_be_addressed_too(re
 
     owing = {duty.organ_id for one in made.letters for duty in one.draft.duties}
     assert "pnv-568" in owing
+
+
+def test_a_sheet_of_relays_is_refused_in_words(reading_2026):
+    with pytest.raises(InvalidCampaign, match="chưa lấy được các cơ quan chuyển tiếp từ bảng tính"):
+        plan(with_level(reading_2026, 0, relays=Selector(sheet="xa.csv")))
 
 
 def test_an_unknown_exclusion_is_a_mistake(reading_2024):

@@ -9,7 +9,7 @@ from datetime import date
 from vanban.directory.directory import Directory
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.errors import DirectoryError
-from vanban.domain.campaign import Campaign, LetterOrder, Level
+from vanban.domain.campaign import Campaign, LetterOrder, Level, Selector
 from vanban.domain.day import PlannedDay
 from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.errors import VanbanError
@@ -149,7 +149,7 @@ def _compose_level(
     on = commission.directory.on(day.last_possible)
     received = {organ_id: draft for draft in upper for organ_id in _addressed(draft)}
     missed = []
-    for relay in _relays(level, on, place, problems):
+    for relay in _relays(level, upper, on, place, problems):
         if relay.id not in received:
             missed.append(relay.name)
             continue
@@ -167,15 +167,30 @@ def _compose_level(
         )
 
 
-def _relays(level: Level, on: DirectoryOn, place: str, problems: Problems) -> tuple[Organisation, ...]:
-    selector = level.relays
+def _relays(
+    level: Level, upper: Sequence[Draft], on: DirectoryOn, place: str, problems: Problems
+) -> tuple[Organisation, ...]:
+    if level.relays.sheet:
+        remedy = "ghi 'group', 'organisation' hoặc 'relation'"
+        problems.add(CAMPAIGN_FILE, place, "chưa lấy được các cơ quan chuyển tiếp từ bảng tính", remedy)
+        return ()
     try:
-        found = on.members(selector.group) if selector.group else (on.find(selector.organisation),)
-        excluded = excluded_ids(selector, on)
+        found = _chosen(level.relays, upper, on)
+        excluded = excluded_ids(level.relays, on)
     except DirectoryError as error:
         problems.add(CAMPAIGN_FILE, place, error.message, error.remedy)
         return ()
     return tuple(one for one in found if one.id not in excluded)
+
+
+def _chosen(selector: Selector, upper: Sequence[Draft], on: DirectoryOn) -> tuple[Organisation, ...]:
+    """Those meant by a group, by name, or by their place directly under who wrote a letter above."""
+    if selector.group:
+        return on.members(selector.group)
+    if selector.relation:
+        writers = dict.fromkeys(draft.key.organ_id for draft in upper)
+        return tuple(unit for writer in writers for unit in on.direct_units(on.find(writer)))
+    return (on.find(selector.organisation),)
 
 
 def _relay_day(level: Level, above: PlannedDay) -> PlannedDay:

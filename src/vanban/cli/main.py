@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from vanban.cli import audit, campaign, directory, incoming, letter, obligations, register, screen
+from vanban.cli import amend, audit, campaign, directory, incoming, letter, obligations, register, screen
 from vanban.cli.usage import UsageError, is_help, usage_sentence
 from vanban.domain.errors import InvalidInput, VanbanError
 
@@ -50,6 +50,9 @@ app.add_typer(register.app, name="register")
 app.add_typer(incoming.app, name="incoming")
 app.add_typer(obligations.app, name="obligations")
 app.command("extend")(obligations.extend)
+app.command("recall")(amend.recall)
+app.command("replace")(amend.replace)
+app.command("correct")(amend.correct)
 app.add_typer(audit.app, name="audit")
 app.add_typer(directory.app, name="directory")
 

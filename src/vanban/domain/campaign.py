@@ -15,11 +15,12 @@ from vanban.domain.signing import SigningCapacity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selector:
-    """Whom an order means; exactly one of the five is given.
+    """Whom an order means; exactly one of the six is given.
 
     ``organisation`` is an id or a name in the directory, ``group`` a collective group resolved on the day of
     issue, ``relation`` a place in the tree (``direct_units``: the units directly under the issuer that day),
     ``sheet`` a CSV or XLSX file of recipients, ``name`` someone outside the directory.
+    ``organisations`` are several in one line, as a letter takes them over from the one that it recalls.
     ``exclude`` takes organisations out of a group.
     """
 
@@ -28,6 +29,7 @@ class Selector:
     relation: str = ""
     sheet: str = ""
     name: str = ""
+    organisations: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from vanban.domain.document import DocumentType, RegisterKey
+from vanban.domain.relation import relation_note
 from vanban.domain.wording import short_date
 from vanban.regulations.law import Law, law_on
 from vanban.rendering.docx.register_press import register_docx
@@ -98,8 +99,16 @@ def _line(row: RegisterRow) -> RegisterLine:
         "" if row.copies is None else str(row.copies),
         short_date(row.dispatched_on) if row.dispatched_on else "",
         row.receipt,
-        row.note,
+        "; ".join((*((row.note,) if row.note else ()), *_relation_notes(row))),
     )
+
+
+def _relation_notes(row: RegisterRow) -> Iterator[str]:
+    """What the document does to an older one, or what a newer one does to it, as Ghi chú says it."""
+    if row.letter_key is not None and row.issued_date is not None:
+        law = law_on(row.issued_date)
+        for one in row.relations:
+            yield relation_note(one, at=row.letter_key, type_name=lambda kind: law.type_rule(kind).name)
 
 
 def _title(document_type: DocumentType | None, subject: str, day: date | None) -> str:

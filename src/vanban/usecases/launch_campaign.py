@@ -5,7 +5,7 @@ Safe to run again after any crash: letters that have a number keep it, files tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from vanban.domain.draft import Draft, IssuedDocument, LetterKey
 from vanban.domain.occasion import Occasion
+from vanban.domain.relation import Relation
 from vanban.domain.rendition import KINDS, Rendition
 from vanban.intake.reading import Problems
 from vanban.store.database import Database
@@ -84,12 +85,14 @@ def _issued(plan: Plan, database: Database, occasion: Occasion) -> tuple[IssuedD
         problems = Problems()
         fresh = compose_stage(stage, commission, composed, numbered, problems)
         problems.raise_if_any()
-        documents += _issue_stage([one.draft for one in fresh], database, occasion)
+        documents += _issue_stage([one.draft for one in fresh], plan.relations, database, occasion)
         composed += fresh
     return tuple(documents)
 
 
-def _issue_stage(drafts: Sequence[Draft], database: Database, occasion: Occasion) -> tuple[IssuedDocument, ...]:
+def _issue_stage(
+    drafts: Sequence[Draft], relations: Mapping[LetterKey, Relation], database: Database, occasion: Occasion
+) -> tuple[IssuedDocument, ...]:
     """Numbers chunk after chunk, each chunk of one day and in one transaction, and returns the order of ``drafts``.
 
     Days come in turn, for numbers ascend with them (Decree 30/2020/NĐ-CP, Art. 15.1).
@@ -99,7 +102,7 @@ def _issue_stage(drafts: Sequence[Draft], database: Database, occasion: Occasion
         of_day = list(same_day)
         for start in range(0, len(of_day), ISSUED_TOGETHER):
             chunk = of_day[start : start + ISSUED_TOGETHER]
-            given = issue(database, chunk, day=day, now=occasion.now, actor=occasion.actor)
+            given = issue(database, chunk, day=day, now=occasion.now, actor=occasion.actor, relations=relations)
             documents.update((document.draft.key, document) for document in given)
     return tuple(documents[draft.key] for draft in drafts)
 

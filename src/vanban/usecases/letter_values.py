@@ -98,7 +98,6 @@ def _assigned(assignment: Assignment, due: Mapping[str, date]) -> Mapping[str, o
 def _citation_of(above: Above) -> Citation:
     """The letter above as a relay cites it: "Công văn số ... của ... về việc ..." (Annex I, Part I, II.6.b)."""
     letter = above.draft.letter
-    is_letter = letter.document_type is DocumentType.CONG_VAN
     number = above.code.printed_number or NUMBER_BLANK
     law = law_on(above.issued_on.last_possible)
     return Citation(
@@ -107,8 +106,13 @@ def _citation_of(above: Above) -> Citation:
         code=f"{number}/{above.code.code_notation}",
         issued_date=above.issued_on,
         issuer=letter.issuer_name,
-        subject=f"việc {letter.subject}" if is_letter else letter.subject[:1].lower() + letter.subject[1:],
+        subject=cited_subject(letter.document_type, letter.subject),
     )
+
+
+def cited_subject(document_type: DocumentType, subject: str) -> str:
+    """The subject of a letter as it follows "về" where the letter is cited; that of a công văn stands after V/v."""
+    return f"việc {subject}" if document_type is DocumentType.CONG_VAN else subject[:1].lower() + subject[1:]
 
 
 def _citer(citations: tuple[Citation, ...], dates: str) -> Callable[..., str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from vanban.compliance.check import check_draft
@@ -13,6 +13,7 @@ from vanban.domain.campaign import Campaign, LetterOrder
 from vanban.domain.day import PlannedDay
 from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.finding import Finding, Severity
+from vanban.domain.relation import Relation
 from vanban.domain.wording import short_date
 from vanban.intake.campaign_folder import CampaignReading
 from vanban.intake.reading import Problems
@@ -56,13 +57,15 @@ class PlannedDeadline:
 class Plan:
     """What a campaign would do; see :func:`plan_campaign`.
 
-    ``contradictions`` are the findings on the campaign as a whole, beside those on each letter.
+    ``contradictions`` are the findings on the campaign as a whole, beside those on each letter; ``relations`` say
+    which letters recall, replace or correct one that was issued before.
     """
 
     commission: Commission
     letters: tuple[PlannedLetter, ...]
     deadlines: tuple[PlannedDeadline, ...]
     contradictions: tuple[Finding, ...] = ()
+    relations: Mapping[LetterKey, Relation] = field(default_factory=dict)
 
     @property
     def campaign(self) -> Campaign:

@@ -64,6 +64,9 @@ def _resolve(
     elif selector.organisation:
         organisation = on.find(selector.organisation)
         yield _recipient(order, order.label or organisation.name, (organisation,))
+    elif selector.organisations:
+        several = tuple(on.find(reference) for reference in selector.organisations)
+        yield _recipient(order, order.label or "; ".join(one.name for one in several), several)
     elif selector.relation and issuer is not None:
         yield from _related(order, issuer, on, spot)
     elif selector.sheet and folder is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from vanban.compliance.check import check_draft
+from vanban.compliance.contradictions import contradictions
 from vanban.directory.directory import Directory
 from vanban.domain.calendar import ComputedDay
 from vanban.domain.campaign import Campaign, LetterOrder
@@ -107,8 +108,23 @@ def plan_campaign(
         commission=commission,
         letters=tuple(_planned(one.order, one.draft, _day_findings(one, day, today), numbers) for one in composed),
         deadlines=_deadlines(reading.campaign, composed, today),
-        contradictions=check_incoming(reading.campaign, _root_issuers(composed), database),
+        contradictions=_contradictions(commission, composed, database),
     )
+
+
+def _contradictions(
+    commission: Commission, composed: tuple[Composed, ...], database: Database | None
+) -> tuple[Finding, ...]:
+    """What the campaign says against itself, and whether the directive that it relays was registered."""
+    campaign = commission.campaign
+    said = contradictions(
+        campaign,
+        [one.draft for one in composed],
+        on=commission.directory.on,
+        calendar=working_calendar(),
+        today=commission.day or commission.today,
+    )
+    return (*said, *check_incoming(campaign, _root_issuers(composed), database))
 
 
 def _root_issuers(composed: tuple[Composed, ...]) -> Mapping[str, str]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from vanban.domain.errors import InvalidDirectory, InvalidInput
 from vanban.intake.campaign_folder import read_campaign
-from vanban.store.database import open_existing
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import Plan, plan_campaign
+from vanban.usecases.plan_campaign import Plan
+from vanban.usecases.plan_reading import plan_reading
 from workflows.launch_request import LaunchRequest
 
 
@@ -19,10 +17,6 @@ def plan_request(asked: LaunchRequest, today: date) -> Plan:
     Raises:
         InvalidInput: with every mistake in the campaign and in the office's own directory.
     """
+    own = Path(asked.directory) if asked.directory else None
     reading = read_campaign(Path(asked.folder))
-    try:
-        directory = office_directory(Path(asked.directory) if asked.directory else reading.directory_folder)
-    except InvalidDirectory as error:
-        raise InvalidInput((*reading.problems, *error.problems)) from error
-    register = open_existing(asked.database)
-    return plan_campaign(reading, directory=directory, day=asked.date, today=today, database=register)
+    return plan_reading(reading, own=own, database=asked.database, day=asked.date, today=today)

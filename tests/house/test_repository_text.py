@@ -61,6 +61,6 @@ def test_a_path_of_a_machine_is_recognised(line):
     assert MACHINE_PATHS.search(line)
 
 
-@pytest.mark.parametrize("line", ["src/root/x.py", "https://example.vn/home/an", "/usr/share/fonts", "output/root/x"])
+@pytest.mark.parametrize("line", ["src/opt/x.py", "https://example.vn/home/an", "/usr/share/fonts", "output/srv/x"])
 def test_other_paths_are_left_alone(line):
     assert not MACHINE_PATHS.search(line)

@@ -148,23 +148,10 @@ def schema(
 
 
 def plan_reading(reading: CampaignReading, database: str, day: date | None, own: Path | None) -> Plan:
-    """The plan of something read, with the office's own directory: ``own``, else the one that the reading names."""
-    from vanban.domain.errors import InvalidDirectory, InvalidInput
-    from vanban.store.database import open_existing
-    from vanban.usecases.office_directory import office_directory
-    from vanban.usecases.plan_campaign import plan_campaign
+    """The plan of something read, as of today."""
+    from vanban.usecases import plan_reading as dry_run
 
-    try:
-        directory = office_directory(own or reading.directory_folder)
-    except InvalidDirectory as error:
-        raise InvalidInput((*reading.problems, *error.problems)) from error
-    return plan_campaign(
-        reading,
-        directory=directory,
-        day=day,
-        today=options.occasion().today,
-        database=open_existing(database),
-    )
+    return dry_run.plan_reading(reading, own=own, database=database, day=day, today=options.occasion().today)
 
 
 def draft_plan(made: Plan, folder: Path, *, as_json: bool) -> None:

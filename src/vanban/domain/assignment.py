@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from vanban.domain.deadline import Deadline
 
@@ -22,13 +23,17 @@ class ActivityWindow:
 class Figure:
     """A number that a unit reports, with the bounds that a report must keep.
 
-    ``at_most`` names another figure that this one may not exceed.
+    ``at_most`` names another figure that this one may not exceed; ``decimals`` is how many digits may follow the
+    comma, 0 for what is counted. The bounds belong to the range; without ``maximum`` there is none above.
     """
 
     key: str
     label: str
     unit: str
     at_most: str = ""
+    decimals: int = 0
+    minimum: Decimal = Decimal(0)
+    maximum: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from vanban.domain.citation import Citation
 from vanban.domain.day import PlannedDay
 from vanban.domain.document import DocumentType, Urgency
 from vanban.domain.recipient import FileCopy, RecipientRole
+from vanban.domain.reminding import ReminderPlan
 from vanban.domain.signing import SigningCapacity
 
 
@@ -135,5 +136,6 @@ class Campaign:
     citations: tuple[Citation, ...] = ()
     figures: tuple[Figure, ...] = ()
     quotas: tuple[Quota, ...] = ()
+    reminders: ReminderPlan = field(default_factory=ReminderPlan)
     facts: Mapping[str, object] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)

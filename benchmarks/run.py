@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import docx_speed, memory, pdf_speed, register_speed  # noqa: E402
+from benchmarks import docx_speed, memory, pdf_speed, plan_speed, register_speed  # noqa: E402
 from benchmarks.machine import machine  # noqa: E402
 from benchmarks.measuring import Figure  # noqa: E402
 
@@ -33,6 +33,7 @@ class Sizes:
     memory_late: int
     register_alone: int
     register_each: int
+    plan_breadths: tuple[int, int, int]
     judged: bool = True
 
 
@@ -45,6 +46,7 @@ FULL = Sizes(
     memory_late=2000,
     register_alone=2000,
     register_each=400,
+    plan_breadths=(10, 10, 99),
 )
 QUICK = Sizes(
     rounds=5,
@@ -55,6 +57,7 @@ QUICK = Sizes(
     memory_late=400,
     register_alone=500,
     register_each=100,
+    plan_breadths=(5, 10, 20),
 )
 TINY = Sizes(
     rounds=1,
@@ -65,6 +68,7 @@ TINY = Sizes(
     memory_late=4,
     register_alone=20,
     register_each=5,
+    plan_breadths=(2, 2, 3),
     judged=False,
 )
 """Shows that everything runs; says nothing about speed."""
@@ -169,6 +173,7 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     "register": lambda sizes, folder: register_speed.measure(
         rounds=sizes.rounds, alone=sizes.register_alone, each=sizes.register_each, folder=folder
     ),
+    "plan": lambda sizes, _: plan_speed.measure(rounds=sizes.rounds, breadths=sizes.plan_breadths),
 }
 
 if __name__ == "__main__":

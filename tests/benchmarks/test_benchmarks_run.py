@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2}
+ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1}
 
 
 @pytest.fixture(scope="module")

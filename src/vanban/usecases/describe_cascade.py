@@ -9,11 +9,15 @@ from typing import Any
 from vanban.domain.wording import short_date
 from vanban.rendering.cascade_picture import CascadeNode
 from vanban.usecases.plan_campaign import Plan, PlannedDeadline, PlannedLetter
+from vanban.usecases.stated_deadlines import stated_deadlines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """All editions of one order: who issues them under which letter, and the deadlines that they set."""
+    """All editions of one order: who issues them under which letter, and the deadlines that they set.
+
+    Letters to names outside the directory state deadlines too, though ``duties`` counts nobody who is followed.
+    """
 
     order_id: str
     name: str
@@ -44,9 +48,7 @@ def branches(plan: Plan) -> tuple[Branch, ...]:
             level=letters[0].draft.level,
             above=names.get(order_id, ("", ""))[1],
             letters=tuple(letters),
-            deadlines=tuple(
-                one for one in plan.deadlines if one.level == letters[0].draft.level and letters[0].draft.duties
-            ),
+            deadlines=stated_deadlines(plan, letters),
         )
         for order_id, letters in found.items()
     }
@@ -61,7 +63,7 @@ def tree_rows(plan: Plan) -> list[tuple[str, ...]]:
             str(len(branch.letters)),
             _numbers(branch),
             _days(branch),
-            str(branch.duties),
+            _followed(branch),
             _deadline(branch),
             _slack(branch),
         )
@@ -69,7 +71,15 @@ def tree_rows(plan: Plan) -> list[tuple[str, ...]]:
     ]
 
 
-TREE_COLUMNS = ("Cấp", "Văn bản", "Số dự kiến", "Ngày", "Nơi phải báo cáo", "Hạn báo cáo", "Còn (ngày làm việc)")
+TREE_COLUMNS = (
+    "Cấp",
+    "Văn bản",
+    "Số dự kiến",
+    "Ngày",
+    "Nơi phải báo cáo",
+    "Hạn báo cáo",
+    "Số ngày làm việc đến hạn",
+)
 
 
 def cascade_nodes(plan: Plan) -> tuple[CascadeNode, ...]:
@@ -83,7 +93,7 @@ def cascade_nodes(plan: Plan) -> tuple[CascadeNode, ...]:
             lines=(
                 f"{len(branch.letters)} văn bản của {len(branch.issuers)} cơ quan",
                 f"số dự kiến {_numbers(branch)}",
-                f"{branch.duties} nơi phải báo cáo" if branch.duties else "không phải báo cáo",
+                _told_to_report(branch),
                 f"hạn {_deadline(branch)}" if branch.deadlines else "",
             ),
         )
@@ -121,6 +131,17 @@ def _ordered(made: dict[str, Branch], above: str) -> Iterator[Branch]:
         if branch.above == above:
             yield branch
             yield from _ordered(made, branch.order_id) if branch.order_id else ()
+
+
+def _followed(branch: Branch) -> str:
+    """How many are followed; whoever the directory does not know is asked in the letter only."""
+    return "ngoài danh bạ" if branch.deadlines and not branch.duties else str(branch.duties)
+
+
+def _told_to_report(branch: Branch) -> str:
+    if branch.duties:
+        return f"{branch.duties} nơi phải báo cáo"
+    return "nơi ngoài danh bạ phải báo cáo" if branch.deadlines else "không phải báo cáo"
 
 
 def _numbers(branch: Branch) -> str:

@@ -9,13 +9,15 @@ from typing import TypeVar
 
 from vanban.domain.campaign import Campaign, LetterOrder, Level
 from vanban.domain.errors import Problem
-from vanban.intake.campaign_parts import assignment, citation, figure, quota, window
+from vanban.domain.reminding import ReminderPlan
+from vanban.intake.campaign_parts import assignment, citation, quota, window
 from vanban.intake.cascade import letters_above
 from vanban.intake.folder import CAMPAIGN_LIMIT_MB, Files, inside, read_text
 from vanban.intake.letter_orders import Ordered, selector
 from vanban.intake.order_reading import OrderReader
 from vanban.intake.reading import Problems, Spot, Unusable
 from vanban.intake.references import report_references
+from vanban.intake.reporting_parts import figure, reminder_plan
 from vanban.intake.toml_lines import FieldPath
 from vanban.intake.toml_source import TomlSource, read_toml
 from vanban.intake.violations import is_sound, report_violations
@@ -70,6 +72,7 @@ def read_campaign(folder: Path) -> CampaignReading:
         citations=parts.built("citations", citation),
         figures=parts.built("figures", figure),
         quotas=parts.built("quotas", quota),
+        reminders=_reminders(parts),
         facts=parts.facts(),
         files=reader.files.contents,
     )
@@ -154,6 +157,14 @@ def nothing_read(problems: Problems) -> CampaignReading:
 def _letters(parts: Parts, reader: OrderReader) -> tuple[LetterOrder, ...]:
     read = (reader.from_table(table, sound=parts.is_sound(table.path)) for table in parts.tables("letters"))
     return tuple(order for order in read if order is not None)
+
+
+def _reminders(parts: Parts) -> ReminderPlan:
+    path = ("reminders",)
+    entry = parts.source.plain.get("reminders")
+    if not isinstance(entry, dict) or not parts.is_sound(path):
+        return ReminderPlan()
+    return reminder_plan(Ordered(parts.source, path, entry), parts.problems)
 
 
 def _levels(parts: Parts, reader: OrderReader) -> tuple[Level, ...]:

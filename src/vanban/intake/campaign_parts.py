@@ -1,4 +1,4 @@
-"""Windows, citations, figures, quotas and assignments as a campaign file states them."""
+"""Windows, citations, quotas and assignments as a campaign file states them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from vanban.domain.assignment import ActivityWindow, Assignment, Figure, Quota
+from vanban.domain.assignment import ActivityWindow, Assignment, Quota
 from vanban.domain.citation import Citation
 from vanban.domain.deadline import Deadline, DeadlineWording
 from vanban.intake.letter_orders import Ordered, planned_day
@@ -63,12 +63,6 @@ def citation(ordered: Ordered, problems: Problems) -> Citation | None:
         issuer=entry.get("issuer", ""),
         subject=entry.get("subject", ""),
     )
-
-
-def figure(ordered: Ordered, _problems: Problems) -> Figure:
-    """A figure that units report."""
-    entry = ordered.entry
-    return Figure(key=entry["key"], label=entry["label"], unit=entry["unit"], at_most=entry.get("at_most", ""))
 
 
 def quota(ordered: Ordered, problems: Problems) -> Quota | None:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from vanban.domain.errors import StoreUnavailable
 
-CURRENT_VERSION = "0003"
+CURRENT_VERSION = "0004"
 """The newest migration, known without loading Alembic so that opening costs little; a test holds it true."""
 
 _one_upgrade_at_a_time = threading.Lock()

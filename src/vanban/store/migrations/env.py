@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from vanban.store import report_tables  # noqa: F401  # its tables belong to the metadata
+from vanban.store import approval_tables, report_tables  # noqa: F401  # their tables belong to the metadata
 from vanban.store.tables import metadata
 
 context.configure(

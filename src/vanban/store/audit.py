@@ -34,6 +34,9 @@ class AuditAction(StrEnum):
     EXTEND = "extend"
     RECEIVE = "receive"
     OPEN_INCOMING = "open_incoming"
+    PLAN_REPORTS = "plan_reports"
+    REPORT = "report"
+    CLOSE = "close"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 
 
 def canonical_json(value: object) -> str:
     """JSON with sorted keys and no optional white space; Vietnamese letters stay themselves."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def decimal_text(value: Decimal) -> str:
+    """A decimal number in plain digits, without zeros that say nothing: ``12.50`` and ``1.25E+1`` are ``12.5``."""
+    if not value.is_finite():
+        raise ValueError("only a finite number can be kept")
+    digits = f"{value:f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits

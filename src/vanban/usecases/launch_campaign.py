@@ -20,6 +20,7 @@ from vanban.store.database import Database
 from vanban.store.issuing import issue
 from vanban.store.renditions import record_rendition, renditions
 from vanban.usecases.compose_cascade import Composed, compose_stage, stages
+from vanban.usecases.keep_reporting_plan import keep_reporting_plan
 from vanban.usecases.plan_campaign import Plan
 from vanban.usecases.proof_plan import NotReady, Press, proof_plan
 from vanban.usecases.render_letters import RenderJob, issued_job, render_letters
@@ -64,6 +65,7 @@ def launch_campaign(  # each is what the use case works with
     """
     if not proofed:
         proof_plan(plan, database, press, occasion.today)
+    keep_reporting_plan(plan, database, occasion)
     documents = _issued(plan, database, occasion)
     files: list[Rendition] = []
     for file in render_letters(_jobs(documents, database, press.folder), press.run, batch=press.batch):

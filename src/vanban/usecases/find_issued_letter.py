@@ -35,7 +35,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldLetter:
-    """An issued letter; ``relays`` are the letters that hand it down, ``file_copy_unit`` keeps the copy beside VT."""
+    """An issued letter; ``relays`` are the letters that hand it down, ``file_copy_unit`` keeps the copy beside VT.
+
+    ``signer`` is the full name of whoever signed it.
+    """
 
     key: LetterKey
     register_key: RegisterKey
@@ -44,6 +47,7 @@ class OldLetter:
     document_type: DocumentType
     subject: str
     issuer_name: str
+    signer: str
     file_copy_unit: str
     recipients: tuple[Recipient, ...]
     relations: tuple[RecordedRelation, ...]
@@ -92,6 +96,21 @@ def find_issued_letter(wanted: Wanted, directory: Directory, database: Database)
     return _old_letter(row, row.letter_key, directory, database)
 
 
+def issued_letter(key: LetterKey, directory: Directory, database: Database) -> OldLetter:
+    """The letter of that key.
+
+    Raises:
+        IllegalTransition: it has not been issued.
+    """
+    for row in entries(database, organ_id=key.organ_id):
+        if row.letter_key == key and row.state is EntryState.ISSUED:
+            return _old_letter(row, key, directory, database)
+    raise IllegalTransition(
+        f"Văn bản “{key.letter_id}” của {key.organ_id} trong đợt “{key.campaign_id}” chưa được phát hành"
+        " → Xem 'vanban register show'."
+    )
+
+
 def _old_letter(row: RegisterRow, key: LetterKey, directory: Directory, database: Database) -> OldLetter:
     if row.issued_date is None or row.document_type is None:
         raise ValueError("an issued row has its day and type")
@@ -103,6 +122,7 @@ def _old_letter(row: RegisterRow, key: LetterKey, directory: Directory, database
         document_type=row.document_type,
         subject=row.subject,
         issuer_name=_name(key.organ_id, row.issued_date, directory),
+        signer=row.signer,
         file_copy_unit=row.file_copy_holder.removeprefix(_REGISTRY).removeprefix(", "),
         recipients=recipients_of(database, key),
         relations=row.relations,

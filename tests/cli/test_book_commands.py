@@ -17,7 +17,7 @@ def test_a_register_is_shown_with_ten_columns(launched):
     assert (book["organ"], book["series"], book["year"]) == ("snv-2020", "chung", 2024)
     assert [len(entry) for entry in book["entries"]] == [10, 10]
     assert book["entries"][0]["Số, ký hiệu văn bản"] == "01/SNV-CCHC"
-    assert "Sổ đăng ký văn bản đi năm 2024: snv-2020, dãy chung" in table.out
+    assert "Sổ đăng ký văn bản đi năm 2024: Sở Nội vụ (snv-2020), dãy chung" in table.out
 
 
 def test_a_register_continues_the_paper_and_says_so(folder):
@@ -87,6 +87,33 @@ def test_a_register_is_exported_in_four_forms(launched):
     assert (ran.code, one.code) == (0, 0)
     assert [path.name for path in Path("csv").iterdir()] == [f"{stem}.csv"]
     assert "01/SNV-CCHC" in (Path("csv") / f"{stem}.csv").read_text("utf-8-sig")
+
+
+def test_with_several_offices_each_gets_a_folder_and_one_office_can_be_asked_for(launched):
+    vanban(
+        *("register", "reserve", "--organ", "Sở Y tế", "--year", "2024", "--database", "so.db"),
+        *("--notation", "SYT-VP", "--reason", "chờ họp"),
+    )
+
+    ran = vanban("register", "export", "--database", "so.db", "--out", "so", "--format", "csv")
+    one = vanban(
+        "register", "export", "--database", "so.db", "--out", "rieng", "--format", "csv", "--organ", "Sở Nội vụ"
+    )
+
+    files = sorted(str(path.relative_to("so")) for path in Path("so").rglob("*.csv"))
+    assert files == [
+        f"so-van-ban-di/{organ}/so-van-ban-di-{organ}-chung-2024.csv" for organ in ("snv-2020", "syt-2020")
+    ]
+    assert "Sổ của 2 cơ quan, mỗi cơ quan một thư mục trong so/so-van-ban-di" in ran.out
+    assert "thêm --organ" in ran.out
+    assert [path.name for path in Path("rieng").iterdir()] == ["so-van-ban-di-snv-2020-chung-2024.csv"]
+    assert (ran.code, one.code) == (0, 0)
+
+
+def test_an_empty_book_says_what_was_looked_for(launched):
+    ran = vanban("register", "show", "--database", "so.db", "--organ", "Sở Nội vụ", "--year", "2023")
+
+    assert ran.out == "Sổ chưa có văn bản nào (Sở Nội vụ, năm 2023).\n"
 
 
 def test_one_changed_byte_of_the_log_is_found_and_named(launched):

@@ -42,7 +42,7 @@ def test_a_document_is_registered_once_and_shown_in_ten_columns():
     assert json.loads(second.out)["arrival_number"] == 1
     assert (book["organ"], book["year"], len(book["entries"])) == ("snv-2020", 2024, 1)
     assert book["entries"][0]["Tên loại và trích yếu nội dung văn bản"] == "Công văn V/v chuẩn bị khảo sát"
-    assert "Sổ đăng ký văn bản đến năm 2024: snv-2020" in shown.out
+    assert "Sổ đăng ký văn bản đến năm 2024: Sở Nội vụ (snv-2020)" in shown.out
 
 
 def test_the_register_goes_on_after_the_paper_and_is_written_in_four_formats():

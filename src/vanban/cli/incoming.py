@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vanban.cli import options, screen
-from vanban.cli.register import BookKind, Organ, Reason, Year, book_names, existing_database, find_organisation
+from vanban.cli.books import Shelf, book_names, book_title, nothing_in
+from vanban.cli.register import BookKind, Organ, Reason, Year, existing_database, find_organisation
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,22 +79,25 @@ def show(
     from vanban.regulations.law import law_on
     from vanban.store.incoming import paper_last_arrival
     from vanban.usecases.export_incoming import incoming_lines
+    from vanban.usecases.office_directory import office_directory
 
     law = law_on(options.occasion().today)
     columns = law.incoming_register_columns
     store = existing_database(database)
+    office = None if as_json else office_directory(directory)
     registers = []
     for (organ_id, its_year), documents in _books(store, organ, year, directory).items():
         paper = paper_last_arrival(store, organ_id, its_year)
         lines = [astuple(line) for line in incoming_lines(documents, law, paper_last=paper)]
         cells = [dict(zip(columns, line, strict=True)) for line in lines]
         registers.append({"organ": organ_id, "year": its_year, "entries": cells})
-        if not as_json:
-            screen.print_table(f"Sổ đăng ký văn bản đến năm {its_year}: {organ_id}", columns, lines)
+        if office is not None:
+            name = book_title(organ_id, documents[-1].arrival_date, office)
+            screen.print_table(f"Sổ đăng ký văn bản đến năm {its_year}: {name}", columns, lines)
     if as_json:
         screen.print_json({"registers": registers})
     elif not registers:
-        screen.say("Sổ chưa có văn bản đến nào.")
+        screen.say(nothing_in("Sổ chưa có văn bản đến nào", organ, year))
 
 
 @app.command()
@@ -105,19 +109,22 @@ def export(
     directory: options.OwnDirectory = None,
     kind: Annotated[list[BookKind] | None, typer.Option("--format", help="Dạng tệp; mặc định cả bốn.")] = None,
 ) -> None:
-    """Xuất sổ ra CSV, XLSX, DOCX và PDF."""
+    """Xuất sổ ra CSV, XLSX, DOCX và PDF; có nhiều cơ quan thì mỗi cơ quan một thư mục."""
     from vanban.regulations.law import law_on
     from vanban.rendering.files import write_whole
     from vanban.store.incoming import paper_last_arrival
     from vanban.usecases.export_incoming import export_incoming
+    from vanban.usecases.office_directory import office_directory
 
     law = law_on(options.occasion().today)
     store = existing_database(database)
     books = _books(store, organ, year, directory)
     if not books:
-        screen.say("Sổ chưa có văn bản đến nào; không ghi tệp nào.")
+        screen.say(nothing_in("Sổ chưa có văn bản đến nào; không ghi tệp nào", organ, year))
+    office = office_directory(directory)
+    shelf = Shelf(out, "so-van-ban-den", {organ_id for organ_id, _ in books})
     for (organ_id, its_year), documents in books.items():
-        superior, name = book_names(organ_id, documents[-1].arrival_date, directory)
+        superior, name = book_names(organ_id, documents[-1].arrival_date, office)
         for one in kind or list(BookKind):
             content = export_incoming(
                 documents,
@@ -128,9 +135,10 @@ def export(
                 law=law,
                 paper_last=paper_last_arrival(store, organ_id, its_year),
             )
-            path = out / f"so-van-ban-den-{organ_id}-{its_year}.{one.value}"
+            path = shelf.folder(organ_id) / f"so-van-ban-den-{organ_id}-{its_year}.{one.value}"
             write_whole(path, content)
-            screen.say(f"  {path}")
+            shelf.tell(path)
+    shelf.tell_folders()
 
 
 @app.command("open")

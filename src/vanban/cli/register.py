@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vanban.cli import options, screen
+from vanban.cli.books import Shelf, book_names, book_title, nothing_in
 
 if TYPE_CHECKING:
     from vanban.domain.document import RegisterKey
@@ -19,9 +20,14 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Sổ đăng ký văn bản đi: xem, xuất, kiểm tra, giữ số, bỏ số.", no_args_is_help=True)
 
-Organ = Annotated[str, typer.Option("--organ", metavar="MÃ HOẶC TÊN", help="Cơ quan, theo danh bạ.")]
+Organ = Annotated[
+    str, typer.Option("--organ", metavar="MÃ HOẶC TÊN", help="Cơ quan có sổ, ghi mã hoặc tên trong danh bạ.")
+]
 Series = Annotated[str, typer.Option("--series", metavar="DÃY", help="Dãy số của cơ quan.")]
-Year = Annotated[int | None, typer.Option("--year", metavar="NĂM", help="Năm của sổ.")]
+Year = Annotated[
+    int | None,
+    typer.Option("--year", metavar="NĂM", help="Năm của sổ; xem và xuất: mặc định mọi năm, lệnh khác: năm nay."),
+]
 Reason = Annotated[str, typer.Option("--reason", metavar="LÝ DO", help="Lý do, ghi vào sổ và nhật ký.")]
 DEFAULT_SERIES = "chung"
 
@@ -48,21 +54,24 @@ def show(
 
     from vanban.regulations.law import law_on
     from vanban.usecases.export_register import paper_last, register_lines
+    from vanban.usecases.office_directory import office_directory
 
-    columns = law_on(options.occasion().today).outgoing_register_columns
+    today = options.occasion().today
+    columns = law_on(today).outgoing_register_columns
     store = existing_database(database)
+    office = None if as_json else office_directory(directory)
     registers = []
     for key, rows in _books(store, organ, year, directory).items():
         lines = [astuple(line) for line in register_lines(rows, paper_last=paper_last(store, key))]
         cells = [dict(zip(columns, line, strict=True)) for line in lines]
         registers.append({"organ": key.organ_id, "series": key.series, "year": key.year, "entries": cells})
-        if not as_json:
-            title = f"Sổ đăng ký văn bản đi năm {key.year}: {key.organ_id}, dãy {key.series}"
-            screen.print_table(title, columns, lines)
+        if office is not None:
+            name = book_title(key.organ_id, _last_day(rows, key.year, today), office)
+            screen.print_table(f"Sổ đăng ký văn bản đi năm {key.year}: {name}, dãy {key.series}", columns, lines)
     if as_json:
         screen.print_json({"registers": registers})
     elif not registers:
-        screen.say("Sổ chưa có văn bản nào.")
+        screen.say(nothing_in("Sổ chưa có văn bản nào", organ, year))
 
 
 @app.command()
@@ -74,18 +83,21 @@ def export(
     directory: options.OwnDirectory = None,
     kind: Annotated[list[BookKind] | None, typer.Option("--format", help="Dạng tệp; mặc định cả bốn.")] = None,
 ) -> None:
-    """Xuất sổ ra CSV, XLSX, DOCX và PDF."""
+    """Xuất sổ ra CSV, XLSX, DOCX và PDF; có nhiều cơ quan thì mỗi cơ quan một thư mục."""
     from vanban.regulations.law import law_on
     from vanban.rendering.files import write_whole
     from vanban.usecases.export_register import export_register, paper_last
+    from vanban.usecases.office_directory import office_directory
 
     today = options.occasion().today
     store = existing_database(database)
     books = _books(store, organ, year, directory)
     if not books:
-        screen.say("Sổ chưa có văn bản nào; không ghi tệp nào.")
+        screen.say(nothing_in("Sổ chưa có văn bản nào; không ghi tệp nào", organ, year))
+    office = office_directory(directory)
+    shelf = Shelf(out, "so-van-ban-di", {key.organ_id for key in books})
     for key, rows in books.items():
-        superior, name = book_names(key.organ_id, _last_day(rows, key.year, today), directory)
+        superior, name = book_names(key.organ_id, _last_day(rows, key.year, today), office)
         for one in kind or list(BookKind):
             content = export_register(
                 rows,
@@ -97,9 +109,10 @@ def export(
                 law=law_on(today),
                 paper_last=paper_last(store, key),
             )
-            path = out / f"so-van-ban-di-{key.organ_id}-{key.series}-{key.year}.{one.value}"
+            path = shelf.folder(key.organ_id) / f"so-van-ban-di-{key.organ_id}-{key.series}-{key.year}.{one.value}"
             write_whole(path, content)
-            screen.say(f"  {path}")
+            shelf.tell(path)
+    shelf.tell_folders()
 
 
 @app.command()
@@ -220,16 +233,3 @@ def _last_day(rows: list[RegisterRow], year: int | None, today: date) -> date:
     """The day of the last document, else the end of the book's year, or today in the current one."""
     end = today if year in {None, today.year} else date(year or today.year, 12, 31)
     return max((row.issued_date for row in rows if row.issued_date), default=end)
-
-
-def book_names(organ_id: str, day: date, own: Path | None) -> tuple[str, str]:
-    """The two names of the letterhead; a register prints also when the directory lacks its office."""
-    from vanban.directory.errors import UnknownOrganisation
-    from vanban.usecases.office_directory import office_directory
-
-    on = office_directory(own).on(day)
-    try:
-        return on.letterhead_names(on.find(organ_id))
-    except UnknownOrganisation:
-        screen.complain(f"Danh bạ không có cơ quan '{organ_id}' → Thêm --directory để sổ in tên cơ quan.")
-        return "", organ_id

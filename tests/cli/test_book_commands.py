@@ -110,6 +110,13 @@ def test_with_several_offices_each_gets_a_folder_and_one_office_can_be_asked_for
     assert (ran.code, one.code) == (0, 0)
 
 
+def test_an_office_without_a_book_is_answered_with_those_that_have_one(launched):
+    ran = vanban("register", "show", "--database", "so.db", "--organ", "Sở Y tế")
+
+    assert ran.code == 2
+    assert "Không có cơ quan “Sở Y tế” ở đây → chọn trong: Sở Nội vụ (snv-2020)" in ran.err
+
+
 def test_an_empty_book_says_what_was_looked_for(launched):
     ran = vanban("register", "show", "--database", "so.db", "--organ", "Sở Nội vụ", "--year", "2023")
 

@@ -35,6 +35,14 @@ def book_title(organ_id: str, day: date, office: Directory) -> str:
         return organ_id
 
 
+def offices_meant(organ: str, known: set[str], own: Path | None) -> set[str]:
+    """Those offices with a book whom a clerk names, whatever day they lived; all of them where none is named."""
+    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.recognise_organisations import recognise_organisations
+
+    return known if not organ or not known else set(recognise_organisations(organ, known, office_directory(own)))
+
+
 def nothing_in(message: str, organ: str, year: int | None) -> str:
     """What was looked for in vain, so that a wrong year or office is seen."""
     looked_for = [organ] * bool(organ) + [f"năm {year}"] * bool(year)

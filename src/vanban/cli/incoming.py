@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vanban.cli import options, screen
-from vanban.cli.books import Shelf, book_names, book_title, nothing_in
+from vanban.cli.books import Shelf, book_names, book_title, nothing_in, offices_meant
 from vanban.cli.register import BookKind, Organ, Reason, Year, existing_database, find_organisation
 
 if TYPE_CHECKING:
@@ -169,11 +169,11 @@ def _books(
     """The documents of each book: one office and year of arrival."""
     from vanban.store.incoming import incoming_entries
 
-    organ_id = find_organisation(organ, year, own).id if organ else None
     books: dict[tuple[str, int], list[IncomingDocument]] = {}
-    for one in incoming_entries(store, organ_id=organ_id, year=year):
+    for one in incoming_entries(store, year=year):
         books.setdefault((one.organ_id, one.arrival_date.year), []).append(one)
-    return books
+    meant = offices_meant(organ, {organ_id for organ_id, _ in books}, own)
+    return {book: documents for book, documents in books.items() if book[0] in meant}
 
 
 def _facts(entered: IncomingDocument) -> dict[str, object]:

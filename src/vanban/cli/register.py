@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vanban.cli import options, screen
-from vanban.cli.books import Shelf, book_names, book_title, nothing_in
+from vanban.cli.books import Shelf, book_names, book_title, nothing_in, offices_meant
 
 if TYPE_CHECKING:
     from vanban.domain.document import RegisterKey
@@ -205,14 +205,14 @@ def existing_database(name: str) -> Database:
 
 
 def _books(store: Database, organ: str, year: int | None, own: Path | None) -> dict[RegisterKey, list[RegisterRow]]:
-    """The rows of each book: one organisation, series and year."""
+    """The rows of each book: one organisation, series and year; a name may mean an office of any time."""
     from vanban.store.register import entries
 
-    organ_id = find_organisation(organ, year, own).id if organ else None
     books: dict[RegisterKey, list[RegisterRow]] = {}
-    for row in entries(store, organ_id=organ_id, year=year):
+    for row in entries(store, year=year):
         books.setdefault(row.register_key, []).append(row)
-    return books
+    meant = offices_meant(organ, {key.organ_id for key in books}, own)
+    return {key: rows for key, rows in books.items() if key.organ_id in meant}
 
 
 def _key(organ: str, series: str, year: int | None, own: Path | None) -> RegisterKey:

@@ -27,7 +27,9 @@ def recognise_organisations(reference: str, known: Iterable[str], directory: Dir
     found = frozenset(one.id for one in here if wanted in _names(one))
     if not found:
         names = listed([f"{one.short_name} ({one.id})" for one in here]) or listed(sorted(ids)) or "chưa có cơ quan nào"
-        raise UnknownOrganisation(f"Không có cơ quan “{reference}” ở đây", f"chọn trong: {names}")
+        unnamed = len(ids) - len({one.id for one in here})
+        own = f"; {unnamed} cơ quan khác thuộc danh bạ riêng: thêm --directory" if unnamed else ""
+        raise UnknownOrganisation(f"Không có cơ quan “{reference}” ở đây", f"chọn trong: {names}{own}")
     return found
 
 

@@ -20,7 +20,8 @@ from vanban.store.tables import entry_relation, obligation, obligation_extension
 
 GIVES = obligation.c.entry_id == register_entry.c.id
 """Joins an obligation to the letter that gives it."""
-_ENDING = [kind.value for kind in RelationKind if kind.ends_the_target]
+ENDING = [kind.value for kind in RelationKind if kind.ends_the_target]
+"""The relations that put a letter out of force, as the rows have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +87,7 @@ def is_obligation(key: ObligationKey) -> ColumnElement[bool]:
 def ended_by(day: date | None) -> ColumnElement[bool]:
     """Whether the letter of a register row has been recalled or replaced, by a letter issued up to a day."""
     table, newer = entry_relation.c, register_entry.alias("newer")
-    ended = exists().where(table.target_id == register_entry.c.id, table.kind.in_(_ENDING))
+    ended = exists().where(table.target_id == register_entry.c.id, table.kind.in_(ENDING))
     return ended if day is None else ended.where(newer.c.id == table.entry_id, newer.c.issued_date <= day)
 
 

@@ -12,6 +12,7 @@ from vanban.domain.document import DocumentCode, RegisterKey
 from vanban.domain.finding import Finding
 from vanban.domain.wording import short_date
 from vanban.store import audit
+from vanban.store.approval_audit import approval_findings
 from vanban.store.audit import AuditVerdict
 from vanban.store.audit_findings import (
     ART_15_1,
@@ -48,7 +49,11 @@ def audit_register(database: Database) -> tuple[Finding, ...]:
         series = {_key(row): row for row in connection.execute(select(register_series))}
         # A log that cannot be trusted says nothing about the rows.
         logged = read_log(connection) if verdict.sound else None
-        hanging = [*cascade_findings(connection, rows, logged), *incoming_findings(connection, logged)]
+        hanging = [
+            *cascade_findings(connection, rows, logged),
+            *incoming_findings(connection, logged),
+            *approval_findings(connection, log_is_sound=verdict.sound),
+        ]
     by_series = {key: list(group) for key, group in groupby(rows, key=_key)}
     for key in sorted(series.keys() | by_series.keys()):
         found += _series_findings(key, by_series.get(key, []), series.get(key))

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from vanban.cli.problem_list import problem_lines
 from vanban.domain.errors import Problem
 from vanban.domain.finding import Finding, Severity
 
@@ -65,10 +66,10 @@ def print_findings(findings: Sequence[Finding], letters: Mapping[Finding, str] |
 
 
 def print_problems(problems: Sequence[Problem]) -> None:
-    """Every mistake of the input, on standard error."""
+    """Every mistake of the input, on standard error; many of one kind in few lines."""
     complain(f"Có {len(problems)} lỗi trong dữ liệu vào; chưa ghi gì, chưa cấp số nào:")
-    for number, problem in enumerate(problems, start=1):
-        complain(f"{number:3}. {problem}")
+    for number, line in enumerate(problem_lines(problems), start=1):
+        complain(f"{number:3}. {line}")
 
 
 def finding_json(finding: Finding) -> dict[str, Any]:

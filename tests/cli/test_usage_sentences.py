@@ -26,7 +26,7 @@ TABLE = [
     (("register", "void", "--organ", "a", "--number", "z", "--reason", "x"), "--number không phải một số", ""),
     (("register", "export", "--format", "doc"), "--format 'doc' không dùng được → chọn trong: 'csv', 'xlsx'", ""),
     (("schema", "x"), "LOẠI 'x' không dùng được → chọn trong: 'campaign', 'letter', 'text'", "vanban schema --help"),
-    (("--phien-ban",), "không có tùy chọn --phien-ban → xem các tùy chọn có thể dùng", "vanban --help"),
+    (("--phien-ban",), "không có tùy chọn --phien-ban → dùng một trong: --today", "vanban --help"),
 ]
 
 

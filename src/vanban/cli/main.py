@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 import typer
 
-from vanban.cli import amend, audit, campaign, directory, incoming, letter, obligations, register, screen
+from vanban.cli import amend, audit, board, campaign, clock, directory, incoming, letter, obligations, register, screen
 from vanban.cli.usage import UsageError, is_help, usage_sentence
 from vanban.domain.errors import InvalidInput, VanbanError
 
@@ -39,6 +39,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.callback()(clock.suppose)
 app.command("init")(campaign.init)
 app.command("plan")(campaign.plan)
 app.command("draft")(campaign.draft)
@@ -53,6 +54,7 @@ app.command("extend")(obligations.extend)
 app.command("recall")(amend.recall)
 app.command("replace")(amend.replace)
 app.command("correct")(amend.correct)
+app.command("board")(board.board)
 app.add_typer(audit.app, name="audit")
 app.add_typer(directory.app, name="directory")
 

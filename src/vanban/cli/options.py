@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import getpass
 import os
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from vanban.cli import clock
 from vanban.domain.occasion import Occasion
 
 Out = Annotated[Path, typer.Option("--out", metavar="THƯ MỤC", help="Thư mục ghi tệp.")]
@@ -18,7 +19,13 @@ Database = Annotated[
     typer.Option("--database", metavar="URL", envvar="VANBAN_DATABASE", help="Cơ sở dữ liệu: tệp SQLite hoặc URL."),
 ]
 Day = Annotated[
-    datetime | None, typer.Option("--date", metavar="NĂM-THÁNG-NGÀY", formats=["%Y-%m-%d"], help="Ngày ban hành.")
+    datetime | None,
+    typer.Option(
+        "--date",
+        metavar="NĂM-THÁNG-NGÀY",
+        formats=["%Y-%m-%d"],
+        help="Ngày ban hành; ở lệnh chỉ để xem thì là ngày muốn xem.",
+    ),
 ]
 OwnDirectory = Annotated[
     Path | None,
@@ -41,8 +48,9 @@ def day_of(given: datetime | None) -> date | None:
 
 
 def occasion(actor: str = "") -> Occasion:
-    """Now, and who is at the keyboard: the only place where the commands read the clock."""
-    return Occasion(now=datetime.now(UTC), actor=actor or _login_name())
+    """Now, and who is at the keyboard; who acts on a supposed day is marked for the audit log."""
+    name = actor or _login_name()
+    return Occasion(now=clock.now(), actor=name + clock.SUPPOSED * (clock.supposed_day() is not None))
 
 
 def _login_name() -> str:

@@ -12,6 +12,7 @@ import typer
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
 """What typer raises for a command line that it cannot read; it has no public name of its own."""
 
+_FROM_VARIABLE = re.compile(r"'(--[a-z]+)' \(env var: '(\w+)'\)")
 _DATE = "ghi năm-tháng-ngày, ví dụ 2024-09-27"
 _NUMBER = "ghi một số nguyên"
 # The library's English sentence, and ours with its remedy; the first that fits is taken.
@@ -24,7 +25,7 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
     (r"Option '(.+)' requires an argument\.", "tùy chọn {0} thiếu giá trị", "ghi giá trị ngay sau {0}"),
     (r"Option '(.+)' does not take a value\.", "tùy chọn {0} không nhận giá trị", "chỉ ghi {0}"),
     (r"Got unexpected extra argument(?:s|\(s\))? \((.+)\)", "thừa '{0}'", "bỏ đi; tên có dấu cách thì để trong ngoặc"),
-    (r"Invalid value for '(--[a-z]+)': .*?'(.*)' does not match.*", "{0} '{1}' không phải một ngày", _DATE),
+    (r"Invalid value for '(--[a-z]+[^']*)': .*?'(.*)' does not match.*", "{0} '{1}' không phải một ngày", _DATE),
     (r"Invalid value for '(.+?)': .*?'(.*)' is not one of (.+?)\.?", "{0} '{1}' không dùng được", "chọn trong: {2}"),
     (r"Invalid value for '(.+?)': .*greater than or equal to (\d+).*", "số ghi ở {0} quá nhỏ", "ghi từ {1} trở lên"),
     (r"Invalid value for '(.+?)': .*(?:integer|number|float).*", "{0} không phải một số", _NUMBER),
@@ -33,7 +34,7 @@ _SENTENCES: tuple[tuple[str, str, str], ...] = (
 
 def usage_sentence(error: Any) -> str:
     """What is wrong with the command line, and what to write instead."""
-    said = error.format_message().strip()
+    said = _FROM_VARIABLE.sub(r"'\1 hoặc \2'", error.format_message().strip())
     words = {"commands": _commands(error.ctx, said), "options": _options(error.ctx, said)}
     for pattern, message, remedy in _SENTENCES:
         if found := re.fullmatch(pattern, said, re.DOTALL):

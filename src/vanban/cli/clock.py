@@ -1,0 +1,62 @@
+"""What time it is for the commands: the machine's time, or the same hour of a day that is only supposed."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+
+from vanban.cli import screen
+from vanban.domain.errors import VanbanError
+from vanban.domain.occasion import VIETNAM_TIME
+from vanban.domain.wording import short_date
+
+VARIABLE = "VANBAN_TODAY"
+"""The environment variable that supposes a day for every command that is started under it."""
+SUPPOSED = " (ngày giả định)"
+"""Stands after the name of whoever acts on a supposed day, so that the audit log never passes it off as a real one."""
+_supposed: ContextVar[date | None] = ContextVar("supposed", default=None)
+
+
+def suppose(
+    today: Annotated[
+        datetime | None,
+        typer.Option(
+            "--today",
+            metavar="NĂM-THÁNG-NGÀY",
+            formats=["%Y-%m-%d"],
+            envvar=VARIABLE,
+            help="Coi như hôm nay là ngày này, chỉ để chạy thử và trình diễn; không nhận ngày chưa tới.",
+        ),
+    ] = None,
+) -> None:
+    """Keeps the day for the command that follows; without one, the day is that of the machine again.
+
+    Raises:
+        VanbanError: the day is yet to come: letters of it would get numbers that nobody can take back.
+    """
+    day = None if today is None else today.date()
+    if day is not None and day > datetime.now(UTC).astimezone(VIETNAM_TIME).date():
+        raise VanbanError(f"Ngày giả định {short_date(day)} chưa tới → Bỏ --today và {VARIABLE}, hoặc ghi ngày đã qua.")
+    if day is not None:
+        screen.complain(f"Ngày giả định: coi như hôm nay là {short_date(day)}.")
+    _supposed.set(day)
+
+
+def supposed_day() -> date | None:
+    """The day that is supposed, if one is."""
+    return _supposed.get()
+
+
+def now() -> datetime:
+    """This instant, in UTC; on a supposed day, that day at the hour that it is in Vietnam."""
+    return instant_on(_supposed.get(), datetime.now(UTC))
+
+
+def instant_on(day: date | None, real: datetime) -> datetime:
+    """The instant ``real`` moved to ``day`` at the same hour in Vietnam; without a day it stays."""
+    if day is None:
+        return real
+    return datetime.combine(day, real.astimezone(VIETNAM_TIME).timetz()).astimezone(UTC)

@@ -30,6 +30,7 @@ from vanban.store.database import Database
 from vanban.store.incoming_audit import incoming_findings
 from vanban.store.register_log import Logged, NumberKey, read_log
 from vanban.store.register_rows import EntryState
+from vanban.store.report_audit import report_findings
 from vanban.store.series import series_name
 from vanban.store.tables import register_entry, register_series
 
@@ -52,6 +53,7 @@ def audit_register(database: Database) -> tuple[Finding, ...]:
         hanging = [
             *cascade_findings(connection, rows, logged),
             *incoming_findings(connection, logged),
+            *report_findings(connection, log_is_sound=verdict.sound),
             *approval_findings(connection, log_is_sound=verdict.sound),
         ]
     by_series = {key: list(group) for key, group in groupby(rows, key=_key)}

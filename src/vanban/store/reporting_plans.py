@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select
@@ -15,6 +16,7 @@ from vanban.domain.wording import short_date
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.database import Database
+from vanban.store.instants import instant_text
 from vanban.store.report_tables import campaign_closing, reporting_plan
 from vanban.store.reporting_plan_text import plan_from_text, plan_text
 from vanban.store.tables import register_entry
@@ -31,10 +33,9 @@ def record_reporting_plan(database: Database, plan: ReportingPlan, *, now: datet
             return
         version = 1 if last is None else last.version + 1
         values = {"campaign_id": plan.campaign_id, "version": version, "title": plan.title, "content": content}
-        at = now.astimezone(UTC).isoformat()
-        connection.execute(insert(reporting_plan).values(**values, recorded_at=at))
-        subject = {"campaign_id": plan.campaign_id, "version": version, "content_sha256": content_sha256(content)}
-        audit.append(connection, action=AuditAction.PLAN_REPORTS, subject=subject, now=now, actor=actor)
+        values["recorded_at"] = instant_text(now)
+        connection.execute(insert(reporting_plan).values(**values))
+        audit.append(connection, action=AuditAction.PLAN_REPORTS, subject=plan_parts(values), now=now, actor=actor)
 
 
 def reporting_plan_of(database: Database, campaign_id: str) -> ReportingPlan | None:
@@ -99,9 +100,10 @@ def closing_day(connection: Connection, campaign_id: str) -> date | None:
     return None if row is None else row.closed_on
 
 
-def content_sha256(content: str) -> str:
-    """What the audit log holds of a plan's text."""
-    return hashlib.sha256(content.encode()).hexdigest()
+def plan_parts(values: Mapping[str, Any]) -> dict[str, object]:
+    """The row of a plan as the audit log holds it: a hash stands for its content."""
+    facts = {name: value for name, value in values.items() if name != "content"}
+    return facts | {"content_sha256": hashlib.sha256(values["content"].encode()).hexdigest()}
 
 
 def _is_in_force(database: Database, plan: ReportingPlan, content: str) -> bool:

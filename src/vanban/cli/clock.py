@@ -10,13 +10,9 @@ import typer
 
 from vanban.cli import screen
 from vanban.domain.errors import VanbanError
-from vanban.domain.occasion import VIETNAM_TIME
+from vanban.domain.occasion import SUPPOSED_DAY, VIETNAM_TIME, instant_on
 from vanban.domain.wording import short_date
 
-VARIABLE = "VANBAN_TODAY"
-"""The environment variable that supposes a day for every command that is started under it."""
-SUPPOSED = " (ngày giả định)"
-"""Stands after the name of whoever acts on a supposed day, so that the audit log never passes it off as a real one."""
 _supposed: ContextVar[date | None] = ContextVar("supposed", default=None)
 
 
@@ -27,7 +23,7 @@ def suppose(
             "--today",
             metavar="NĂM-THÁNG-NGÀY",
             formats=["%Y-%m-%d"],
-            envvar=VARIABLE,
+            envvar=SUPPOSED_DAY,
             help="Coi như hôm nay là ngày này, chỉ để chạy thử và trình diễn; không nhận ngày chưa tới.",
         ),
     ] = None,
@@ -39,7 +35,9 @@ def suppose(
     """
     day = None if today is None else today.date()
     if day is not None and day > datetime.now(UTC).astimezone(VIETNAM_TIME).date():
-        raise VanbanError(f"Ngày giả định {short_date(day)} chưa tới → Bỏ --today và {VARIABLE}, hoặc ghi ngày đã qua.")
+        raise VanbanError(
+            f"Ngày giả định {short_date(day)} chưa tới → Bỏ --today và {SUPPOSED_DAY}, hoặc ghi ngày đã qua."
+        )
     if day is not None:
         screen.complain(f"Ngày giả định: coi như hôm nay là {short_date(day)}.")
     _supposed.set(day)
@@ -53,10 +51,3 @@ def supposed_day() -> date | None:
 def now() -> datetime:
     """This instant, in UTC; on a supposed day, that day at the hour that it is in Vietnam."""
     return instant_on(_supposed.get(), datetime.now(UTC))
-
-
-def instant_on(day: date | None, real: datetime) -> datetime:
-    """The instant ``real`` moved to ``day`` at the same hour in Vietnam; without a day it stays."""
-    if day is None:
-        return real
-    return datetime.combine(day, real.astimezone(VIETNAM_TIME).timetz()).astimezone(UTC)

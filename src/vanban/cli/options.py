@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from vanban.cli import clock
-from vanban.domain.occasion import Occasion
+from vanban.domain.occasion import SUPPOSED, Occasion
 
 Out = Annotated[Path, typer.Option("--out", metavar="THƯ MỤC", help="Thư mục ghi tệp.")]
 Database = Annotated[
@@ -50,7 +50,7 @@ def day_of(given: datetime | None) -> date | None:
 def occasion(actor: str = "") -> Occasion:
     """Now, and who is at the keyboard; who acts on a supposed day is marked for the audit log."""
     name = actor or _login_name()
-    return Occasion(now=clock.now(), actor=name + clock.SUPPOSED * (clock.supposed_day() is not None))
+    return Occasion(now=clock.now(), actor=name + SUPPOSED * (clock.supposed_day() is not None))
 
 
 def _login_name() -> str:

@@ -105,7 +105,7 @@ def announce_amendment(
     order = replace(
         order,
         issuer=key.organ_id,
-        drafting_unit=announcement.drafting_unit or _drafting_unit(old, directory.on(old.issued_date)),
+        drafting_unit=announcement.drafting_unit or drafting_unit(old, directory.on(old.issued_date)),
         signatory=announcement.signatory,
         recipients=recipients,
         series=old.register_key.series,
@@ -141,7 +141,7 @@ def _facts(old: OldLetter, announcement: Announcement, database: Database) -> di
     }
 
 
-def _drafting_unit(old: OldLetter, on: DirectoryOn) -> str:
+def drafting_unit(old: OldLetter, on: DirectoryOn) -> str:
     """``CCHC`` of ``SNV-CCHC``; the symbol of a named type has none, and its file copy tells the unit."""
     prefix = f"{on.find(old.key.organ_id).abbreviation}-"
     notation = old.code.code_notation

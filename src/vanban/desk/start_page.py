@@ -1,0 +1,79 @@
+"""The start page: what is going on in every campaign, with links to whatever a clerk does next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from vanban.domain.approval import Aspect, PlanRecord
+from vanban.domain.wording import short_date
+from vanban.rendering.templates import html_environment
+from vanban.store.board_rows import CampaignCount
+
+_TEMPLATE = "start.html.j2"
+_MISSING = {Aspect.CONTENT: "duyệt nội dung", Aspect.FORMAT: "duyệt thể thức"}
+Links = Mapping[str, str]
+"""Addresses by what is found there, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingPlan:
+    """A plan that has not been issued, with the approvals that it still lacks."""
+
+    record: PlanRecord
+    missing: tuple[Aspect, ...]
+
+
+def start_page(
+    day: date,
+    *,
+    steps: Links,
+    campaigns: Iterable[CampaignCount],
+    waiting: Iterable[WaitingPlan],
+    links_of: Callable[[CampaignCount], Links],
+    links_of_plan: Callable[[PlanRecord], Links],
+) -> str:
+    """The page in HTML.
+
+    Args:
+        day: the day for which it stands.
+        steps: the forms with which something begins.
+        campaigns: how every campaign stands.
+        waiting: plans that nobody has issued yet.
+        links_of: the pages and forms of a campaign.
+        links_of_plan: the page and forms of a plan.
+    """
+    return (
+        html_environment()
+        .get_template(_TEMPLATE)
+        .render(
+            day=short_date(day),
+            steps=list(steps.items()),
+            campaigns=[_campaign(one, links_of(one)) for one in campaigns],
+            waiting=[_plan(one, links_of_plan(one.record)) for one in waiting],
+        )
+    )
+
+
+def _campaign(one: CampaignCount, links: Links) -> dict[str, object]:
+    return {
+        "title": one.title,
+        "letters": one.letters,
+        "reported": one.reported,
+        "obligations": one.obligations,
+        "overdue": one.overdue,
+        "next_due": short_date(one.next_due) if one.next_due else "",
+        "closed": short_date(one.closed_on) if one.closed_on else "",
+        "links": list(links.items()),
+    }
+
+
+def _plan(one: WaitingPlan, links: Links) -> dict[str, object]:
+    return {
+        "title": one.record.title,
+        "day": short_date(one.record.day),
+        "letters": one.record.letters,
+        "missing": ", ".join(_MISSING[aspect] for aspect in one.missing) or "phát hành",
+        "links": list(links.items()),
+    }

@@ -46,4 +46,4 @@ def test_a_group_without_a_command_shows_its_help(group):
     ran = vanban(*group.split())
 
     assert (ran.code, ran.out) == (2, "")
-    assert "Commands" in ran.err
+    assert "Các lệnh" in ran.err

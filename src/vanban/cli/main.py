@@ -10,6 +10,7 @@ from io import TextIOWrapper
 import typer
 
 from vanban.cli import amend, audit, board, campaign, clock, directory, incoming, letter, obligations, register, screen
+from vanban.cli.help_page import speak_vietnamese
 from vanban.cli.usage import UsageError, is_help, usage_sentence
 from vanban.domain.errors import InvalidInput, VanbanError
 
@@ -63,7 +64,7 @@ def main() -> None:
     """Runs a command; what goes wrong is said in Vietnamese, with the exit code that a script can read."""
     _speak_unicode()
     try:
-        code = app(standalone_mode=False) or 0
+        code = speak_vietnamese(typer.main.get_command(app))(standalone_mode=False) or 0
     except typer.Abort:
         code = EXIT_INTERRUPTED
     except Exception as error:

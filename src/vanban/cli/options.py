@@ -16,7 +16,9 @@ from vanban.domain.occasion import SUPPOSED, Occasion
 Out = Annotated[Path, typer.Option("--out", metavar="THƯ MỤC", help="Thư mục ghi tệp.")]
 Database = Annotated[
     str,
-    typer.Option("--database", metavar="URL", envvar="VANBAN_DATABASE", help="Cơ sở dữ liệu: tệp SQLite hoặc URL."),
+    typer.Option(
+        "--database", metavar="URL", envvar="VANBAN_DATABASE", help="Sổ đăng ký: tệp SQLite hoặc địa chỉ PostgreSQL."
+    ),
 ]
 Day = Annotated[
     datetime | None,

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Sổ đăng ký văn bản đi: xem, xuất, kiểm tra, giữ số, bỏ số.", no_args_is_help=True)
 
-Organ = Annotated[
-    str, typer.Option("--organ", metavar="MÃ HOẶC TÊN", help="Cơ quan có sổ, ghi mã hoặc tên trong danh bạ.")
-]
+Organ = Annotated[str, typer.Option("--organ", metavar="MÃ HOẶC TÊN", help="Cơ quan, ghi mã hoặc tên trong danh bạ.")]
 Series = Annotated[str, typer.Option("--series", metavar="DÃY", help="Dãy số của cơ quan.")]
 Year = Annotated[
     int | None,

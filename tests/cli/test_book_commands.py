@@ -130,7 +130,7 @@ def test_one_changed_byte_of_the_log_is_found_and_named(launched):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         (subject,) = connection.execute("SELECT subject FROM audit_entry WHERE seq = 2").fetchone()
     content = Path("so.db").read_bytes()
-    damaged = subject.replace("2024-09-30", "2024-09-29")
+    damaged = subject.replace("2024-09-27", "2024-09-26")
     assert damaged != subject
     Path("so.db").write_bytes(content.replace(subject.encode(), damaged.encode()))
 

@@ -23,15 +23,20 @@ def verify(
     head: Annotated[str, typer.Option("--head", help="Mã băm đã ghi lại trước đây, phải còn trong nhật ký.")] = "",
     as_json: options.AsJson = False,
 ) -> None:
-    """Kiểm tra nhật ký còn nguyên vẹn: sửa, xóa hay chen một mục đều bị chỉ ra."""
+    """Kiểm tra nhật ký còn nguyên vẹn, rồi đối chiếu sổ, nhiệm vụ và báo cáo với nhật ký: sửa, xóa, chen đều lộ ra."""
     from vanban.store.audit import verify as verify_chain
+    from vanban.store.register import rows_unlike_the_log
 
-    verdict = verify_chain(existing_database(database), head or None)
+    store = existing_database(database)
+    verdict = verify_chain(store, head or None)
+    findings = rows_unlike_the_log(store) if verdict.sound else ()
     if as_json:
         facts = {"sound": verdict.sound, "entries": verdict.entries, "head": verdict.head}
-        screen.print_json(facts | {"broken_at": verdict.broken_at, "message": verdict.message})
+        facts |= {"broken_at": verdict.broken_at, "message": verdict.message}
+        screen.print_json(facts | {"findings": [screen.finding_json(one) for one in findings]})
     else:
         screen.say(verdict.message)
         screen.say(f"Mã băm cuối: {verdict.head}")
-    if not verdict.sound:
+        screen.print_findings(findings)
+    if findings or not verdict.sound:
         raise typer.Exit(1)

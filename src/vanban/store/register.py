@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanban.store.issuing import expected_numbers, issue
-from vanban.store.register_audit import audit_register
+from vanban.store.register_audit import audit_register, rows_unlike_the_log
 from vanban.store.register_rows import EntryState, RegisterRow, entries
 from vanban.store.relating import relations
 from vanban.store.renditions import record_rendition, renditions
@@ -22,5 +22,6 @@ __all__ = [
     "relations",
     "renditions",
     "reserve",
+    "rows_unlike_the_log",
     "void",
 ]

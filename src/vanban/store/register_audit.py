@@ -19,6 +19,7 @@ from vanban.store.audit_findings import (
     CHAIN_RULE,
     CODE_RULE,
     HOUSE,
+    LOG_RULE,
     SERIES_RULE,
     VOID_RULE,
     fault,
@@ -63,6 +64,11 @@ def audit_register(database: Database) -> tuple[Finding, ...]:
     if logged is not None:
         found += _differences_from_log(rows, series, logged)
     return (*found, *hanging)
+
+
+def rows_unlike_the_log(database: Database) -> tuple[Finding, ...]:
+    """What was changed, removed or put in without the audit log; nothing where the log itself is broken."""
+    return tuple(finding for finding in audit_register(database) if finding.rule_id == LOG_RULE)
 
 
 def _series_findings(key: RegisterKey, rows: Sequence[Row[Any]], series: Row[Any] | None) -> Iterator[Finding]:

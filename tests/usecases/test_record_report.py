@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from reporting_office import CAMPAIGN, EDUCATION, ask_for_figures, hand_in, number_letters, occasion, submitted
 
-from vanban.domain.errors import InvalidInput
+from vanban.domain.errors import IllegalTransition, InvalidInput
 from vanban.domain.finding import Severity
 from vanban.domain.report import ReportSource
 from vanban.store.audit import verify
@@ -15,7 +15,7 @@ from vanban.store.reporting_plans import close_campaign
 from vanban.store.reports import report_versions
 from vanban.usecases.keep_evidence import evidence_path
 from vanban.usecases.office_directory import office_directory
-from vanban.usecases.record_report import record_reports
+from vanban.usecases.record_report import check_reports, record_reports
 
 COMPLETE = {"so_phieu": "1.200", "so_phuc_tra": "150", "diem": "4,25"}
 LETTER_DAY = date(2024, 9, 27)
@@ -312,3 +312,25 @@ def test_an_unknown_campaign_is_told_once_for_many_reports(office):
 
     (problem,) = raised.value.problems
     assert (problem.file, problem.place) == ("0.xlsx", "đợt phát hành")
+
+
+def test_reports_are_recorded_together_or_not_at_all(office, monkeypatch):
+    """Somebody else corrects the second report after the check and before the writing."""
+    second = hand_in(office, organ="UBND huyện Diên Khánh")
+    stale = check_reports(
+        [submitted(), submitted(organ="UBND huyện Diên Khánh", note="bổ sung", reason="sót")],
+        directory=office_directory(None),
+        database=office.database,
+        today=occasion().today,
+    )
+    later = occasion(date(2024, 12, 9))
+    hand_in(office, day=later.today, organ="UBND huyện Diên Khánh", note="khác", reason="sai")
+    monkeypatch.setattr("vanban.usecases.record_report.check_reports", lambda *_, **__: stale)
+    before = verify(office.database).entries
+
+    with pytest.raises(IllegalTransition):
+        several(office, submitted())
+
+    assert verify(office.database).entries == before
+    assert report_versions(office.database, stale[0].report.obligation) == ()
+    assert len(report_versions(office.database, second.recorded.report.obligation)) == 2

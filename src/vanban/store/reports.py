@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,20 +41,20 @@ def record_report(database: Database, report: Report, *, now: datetime, actor: s
         IllegalTransition: There is no such obligation, it is withdrawn, its campaign is closed, a correction has
             no reason, or the report was received before the letter was issued or before the version it corrects.
     """
-    with database.transaction() as connection:
-        held = find_obligation(connection, report.obligation)
-        if held is None:
-            raise IllegalTransition(_unknown(report.obligation))
-        versions = _versions(connection, held)
-        last = versions[-1] if versions else None
-        if last is not None and _is_same(report, last.report):
-            return last
-        _refuse_withdrawn_or_closed(connection, held)
-        _refuse_out_of_order(held, report, last)
-        recorded = RecordedReport(report=report, version=len(versions) + 1)
-        _write(connection, recorded, held)
-        audit.append(connection, action=AuditAction.REPORT, subject=report_parts(recorded), now=now, actor=actor)
+    (recorded,) = record_reports(database, [report], now=now, actor=actor)
     return recorded
+
+
+def record_reports(
+    database: Database, reports: Sequence[Report], *, now: datetime, actor: str
+) -> tuple[RecordedReport, ...]:
+    """Record several reports, each as :func:`record_report` does, all of them or none.
+
+    Raises:
+        IllegalTransition: One of them cannot be recorded.
+    """
+    with database.transaction() as connection:
+        return tuple(_record(connection, one, now=now, actor=actor) for one in reports)
 
 
 def report_versions(database: Database, key: ObligationKey) -> tuple[RecordedReport, ...]:
@@ -61,6 +62,22 @@ def report_versions(database: Database, key: ObligationKey) -> tuple[RecordedRep
     with database.reading() as connection:
         held = find_obligation(connection, key)
         return () if held is None else _versions(connection, held)
+
+
+def _record(connection: Connection, report: Report, *, now: datetime, actor: str) -> RecordedReport:
+    held = find_obligation(connection, report.obligation)
+    if held is None:
+        raise IllegalTransition(_unknown(report.obligation))
+    versions = _versions(connection, held)
+    last = versions[-1] if versions else None
+    if last is not None and _is_same(report, last.report):
+        return last
+    _refuse_withdrawn_or_closed(connection, held)
+    _refuse_out_of_order(held, report, last)
+    recorded = RecordedReport(report=report, version=len(versions) + 1)
+    _write(connection, recorded, held)
+    audit.append(connection, action=AuditAction.REPORT, subject=report_parts(recorded), now=now, actor=actor)
+    return recorded
 
 
 def _versions(connection: Connection, held: HeldObligation) -> tuple[RecordedReport, ...]:

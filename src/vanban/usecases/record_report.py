@@ -15,7 +15,7 @@ from vanban.domain.occasion import Occasion
 from vanban.domain.report import RecordedReport
 from vanban.intake.reading import Problems
 from vanban.store.database import Database
-from vanban.store.reports import record_report as store_report
+from vanban.store.reports import record_reports as store_reports
 from vanban.usecases.check_report import CheckedReport, SubmittedReport, check_report, says_the_same
 from vanban.usecases.expected_reports import ExpectedReports, expected_reports
 from vanban.usecases.judge_report import judge_report
@@ -68,7 +68,10 @@ def record_reports(
     checked = check_reports(submitted, directory=directory, database=database, today=occasion.today)
     for one in checked:
         keep_evidence(one.evidence, evidence_folder)
-    return tuple(_recorded(one, database, occasion) for one in checked)
+    new = [one.report for one in checked if one.in_force is None]
+    written = store_reports(database, new, now=occasion.now, actor=occasion.actor) if new else ()
+    recorded = {one.report.obligation: one for one in written}
+    return tuple(_outcome(one, one.in_force or recorded[one.report.obligation]) for one in checked)
 
 
 def check_reports(
@@ -113,8 +116,7 @@ def _expected(
     return found
 
 
-def _recorded(checked: CheckedReport, database: Database, occasion: Occasion) -> ReportOutcome:
-    recorded = checked.in_force or store_report(database, checked.report, now=occasion.now, actor=occasion.actor)
+def _outcome(checked: CheckedReport, recorded: RecordedReport) -> ReportOutcome:
     return ReportOutcome(
         recorded=recorded,
         obligation=checked.obligation,

@@ -290,3 +290,34 @@ def test_the_directory_says_quickly_whether_it_ever_knew_a_name():
     assert on.has_heard_of("ubnd huyện Diên Khánh")
     assert on.has_heard_of("Ủy ban nhân dân huyện Ninh Phước")
     assert not on.has_heard_of("Công ty Cổ phần A")
+
+
+@pytest.mark.parametrize("reference", [*NAMES, *(group.id for group in SHIPPED.groups), "khong-co-ai"])
+def test_a_reference_means_an_organisation_else_a_group_else_nobody(reference):
+    def meant(today):
+        try:
+            return {today.find(reference).id}
+        except DirectoryError:
+            pass
+        try:
+            return {one.id for one in today.members(reference)}
+        except DirectoryError:
+            return set()
+
+    for today in (IN_2024, IN_2026):
+        assert today.meant_by(reference) == meant(today)
+
+
+def test_an_organisation_is_meant_before_a_group_of_the_same_id():
+    group = RecipientGroup(id="phong-x", label="Các phòng", selector=GroupSelector.parse("kind=phong"))
+    rooms = (office(id="phong-x", name="Phòng X"), office(id="phong-y", name="Phòng Y"))
+    assert Directory(organisations=rooms, groups=(group,)).on(date(2026, 1, 5)).meant_by("phong-x") == {"phong-x"}
+
+
+def test_a_question_without_an_answer_is_refused_in_the_same_words_each_time():
+    words = []
+    for _ in range(2):
+        with pytest.raises(UnknownOrganisation) as refused:
+            IN_2026.find("Sở Giao thông Công chánh")
+        words.append((str(refused.value), len(refused.traceback)))
+    assert words[0] == words[1]

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from vanban.directory.cells import Cells
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.group import RecipientGroup
+from vanban.directory.roll import Roll
 from vanban.directory.rows import group_of, organisation_of, signatory_of, unit_change_of
 from vanban.directory.unit_change import UnitChange
 from vanban.domain.organisation import Organisation
@@ -31,9 +32,9 @@ class _Identified(Protocol):
 _Entry = TypeVar("_Entry", bound=_Identified)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Directory:
-    """All organisations, groups and signatories of all times, as kept."""
+    """All organisations, groups and signatories of all times, as kept; without slots, to keep its roll once called."""
 
     organisations: tuple[Organisation, ...] = ()
     groups: tuple[RecipientGroup, ...] = ()
@@ -52,6 +53,11 @@ class Directory:
             signatories=_overlaid(self.signatories, other.signatories),
             unit_changes=self.unit_changes + other.unit_changes,
         )
+
+    @functools.cached_property
+    def roll(self) -> Roll:
+        """Everyone, with what is worked out once for all days."""
+        return Roll(self)
 
     def on(self, day: date) -> DirectoryOn:
         """Who is what on ``day``."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from vanban.directory import explanation
-from vanban.directory.errors import AmbiguousOrganisation
+from vanban.directory.errors import AmbiguousOrganisation, DirectoryError
 from vanban.directory.group import RecipientGroup
 from vanban.directory.spelling import name_key
-from vanban.domain.collation import collation_key
 from vanban.domain.organisation import Organisation
 from vanban.domain.signing import Signatory, SigningCapacity
 from vanban.domain.wording import short_date
@@ -24,17 +23,18 @@ _PEOPLES_COMMITTEE_KINDS = ("ubnd_tinh", "ubnd_huyen", "ubnd_xa")
 
 
 class DirectoryOn:
-    """Who is valid on ``day``, with indexes; made by :meth:`Directory.on`."""
+    """Who is valid on ``day``, with indexes that are made when first asked for; made by :meth:`Directory.on`."""
 
     def __init__(self, directory: Directory, day: date) -> None:
         self.day = day
         self.directory = directory
-        valid = (one for one in directory.organisations if one.validity.holds_on(day))
-        self.organisations: tuple[Organisation, ...] = tuple(sorted(valid, key=_in_rank_order))
-        self._by_id = {one.id: one for one in self.organisations}
-        self._by_name = _index((key, one) for one in self.organisations for key in {one.name, one.short_name})
-        self._by_abbreviation = _index((one.abbreviation, one) for one in self.organisations if one.abbreviation)
+        everyone = directory.roll.organisations
+        self.organisations: tuple[Organisation, ...] = tuple(one for one in everyone if one.validity.holds_on(day))
+        self.by_id: Mapping[str, Organisation] = {one.id: one for one in self.organisations}
         self._groups = {group.id: group for group in directory.groups if group.validity.holds_on(day)}
+        self._resolved: dict[RecipientGroup, tuple[Organisation, ...]] = {}
+        self._meant: dict[str, frozenset[str]] = {}
+        self._unanswered: dict[str, DirectoryError] = {}
 
     def find(self, reference: str) -> Organisation:
         """The organisation with that id, else that full or short name, else that abbreviation, on this day.
@@ -43,12 +43,12 @@ class DirectoryOn:
             UnknownOrganisation: nobody goes by it that day; ``OrganisationNotValid`` names the successors,
                 ``AmbiguousOrganisation`` the candidates.
         """
-        if reference.strip() in self._by_id:
-            return self._by_id[reference.strip()]
-        key = name_key(reference)
-        candidates = self._by_name.get(key) or self._by_abbreviation.get(key)
+        found = self.by_id.get(reference.strip())
+        if found is not None:
+            return found
+        candidates = self._called(reference)
         if not candidates:
-            raise explanation.of_unknown_organisation(self, reference)
+            raise self._once(f"find {reference}", partial(explanation.of_unknown_organisation, self, reference))
         if len(candidates) > 1:
             raise AmbiguousOrganisation(
                 f"“{reference}” chỉ {len(candidates)} cơ quan trong ngày {short_date(self.day)}",
@@ -58,14 +58,22 @@ class DirectoryOn:
 
     def has_heard_of(self, name: str) -> bool:
         """Whether an organisation of any time goes by ``name``; quick, for lists of names outside the directory."""
-        return name_key(name) in self._ever
+        return name_key(name) in self.directory.roll.ever_named
 
-    @cached_property
-    def _ever(self) -> frozenset[str]:
-        """The names and abbreviations of all times, former units that only the table of changes has among them."""
-        names = {key for one in self.directory.organisations for key in (one.name, one.short_name, one.abbreviation)}
-        units = {unit for one in self.directory.unit_changes for unit in (one.old_name, one.district)}
-        return frozenset(name_key(name) for name in names | {f"Ủy ban nhân dân {unit}" for unit in units} if name)
+    def meant_by(self, reference: str) -> frozenset[str]:
+        """The ids of those whom a reference means: an organisation as :meth:`find` has it, else a group's members.
+
+        Nobody where it means neither; why not is not worked out.
+        """
+        if reference not in self._meant:
+            one = self.by_id.get(reference.strip())
+            candidates = self._called(reference) if one is None else (one,)
+            if len(candidates) != 1 and reference in self._groups:
+                candidates = self.resolve(self._groups[reference])
+            elif len(candidates) != 1:
+                candidates = ()
+            self._meant[reference] = frozenset(one.id for one in candidates)
+        return self._meant[reference]
 
     def group(self, group_id: str) -> RecipientGroup:
         """The row of the group that holds on this day.
@@ -74,7 +82,7 @@ class DirectoryOn:
             UnknownGroup: no such group, or (``EmptyGroup``) not on this day.
         """
         if group_id not in self._groups:
-            raise explanation.of_unknown_group(self, group_id)
+            raise self._once(f"group {group_id}", partial(explanation.of_unknown_group, self, group_id))
         return self._groups[group_id]
 
     def groups(self) -> tuple[RecipientGroup, ...]:
@@ -95,20 +103,25 @@ class DirectoryOn:
 
     def resolve(self, group: RecipientGroup) -> tuple[Organisation, ...]:
         """The organisations that a group's selector picks on this day, perhaps none."""
-        return tuple(one for one in self.organisations if group.selector.matches(one, self.parent(one)))
+        if group not in self._resolved:
+            self._resolved[group] = tuple(
+                one for one in self.organisations if group.selector.matches(one, self.parent(one))
+            )
+        return self._resolved[group]
 
     def parent(self, organisation: Organisation) -> Organisation | None:
-        return self._by_id.get(organisation.parent_id or "")
+        return self.by_id.get(organisation.parent_id or "")
 
     def direct_units(self, organisation: Organisation) -> tuple[Organisation, ...]:
-        return tuple(one for one in self.organisations if one.parent_id == organisation.id)
+        """Those directly under it, in rank order."""
+        return self._units.get(organisation.id, ())
 
     def signatories_of(self, organisation: Organisation) -> tuple[Signatory, ...]:
         """Who may sign for it on this day, in the order of the table."""
         return tuple(
             signatory
-            for signatory in self.directory.signatories
-            if signatory.organ_id == organisation.id and signatory.validity.holds_on(self.day)
+            for signatory in self.directory.roll.signatories_by_organ.get(organisation.id, ())
+            if signatory.validity.holds_on(self.day)
         )
 
     def signatory(
@@ -143,6 +156,41 @@ class DirectoryOn:
             return "", organisation.name
         return self._with_territory(parent).replace("Ủy ban nhân dân", "UBND"), organisation.name
 
+    @cached_property
+    def _units(self) -> Mapping[str, tuple[Organisation, ...]]:
+        """Those directly under each organisation."""
+        found: defaultdict[str, list[Organisation]] = defaultdict(list)
+        for one in self.organisations:
+            if one.parent_id is not None:
+                found[one.parent_id].append(one)
+        return {parent_id: tuple(units) for parent_id, units in found.items()}
+
+    def _called(self, reference: str) -> tuple[Organisation, ...]:
+        """All who go by a name or, where nobody does, by an abbreviation."""
+        key = name_key(reference)
+        return self._by_name.get(key) or self._by_abbreviation.get(key) or ()
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Organisation, ...]]:
+        return self._index(self.directory.roll.named)
+
+    @cached_property
+    def _by_abbreviation(self) -> Mapping[str, tuple[Organisation, ...]]:
+        return self._index(self.directory.roll.abbreviated)
+
+    def _index(self, pairs: Iterable[tuple[str, Organisation]]) -> Mapping[str, tuple[Organisation, ...]]:
+        found: defaultdict[str, dict[str, Organisation]] = defaultdict(dict)
+        for key, organisation in pairs:
+            if organisation.validity.holds_on(self.day):
+                found[key][organisation.id] = organisation
+        return {key: tuple(several.values()) for key, several in found.items()}
+
+    def _once(self, question: str, explain: Callable[[], DirectoryError]) -> DirectoryError:
+        """Why there is no answer: a search among all names, which the letters of one order ask for again and again."""
+        if question not in self._unanswered:
+            self._unanswered[question] = explain()
+        return self._unanswered[question].with_traceback(None)
+
     def _with_territory(self, organisation: Organisation) -> str:
         committee: Organisation | None = organisation
         while committee is not None and committee.kind not in _PEOPLES_COMMITTEE_KINDS:
@@ -154,14 +202,3 @@ class DirectoryOn:
             return organisation.name
         level = territory.removesuffix(f" {committee.place_name}")
         return f"{organisation.name.removesuffix(f' {level}')} {territory}"
-
-
-def _in_rank_order(organisation: Organisation) -> tuple[object, ...]:
-    return organisation.rank, collation_key(organisation.name), organisation.id
-
-
-def _index(pairs: Iterable[tuple[str, Organisation]]) -> dict[str, tuple[Organisation, ...]]:
-    found: defaultdict[str, dict[str, Organisation]] = defaultdict(dict)
-    for name, organisation in pairs:
-        found[name_key(name)][organisation.id] = organisation
-    return {key: tuple(several.values()) for key, several in found.items()}

@@ -99,7 +99,7 @@ def of_no_signatory(
     manner = "" if capacity is None else f" với quyền hạn {_capacity_name(capacity)}"
     asked = f"“{signatory_id}” không ký được" if signatory_id else "không có ai ký"
     message = f"{asked}{manner} cho {here}"
-    elsewhere = [one for one in on.directory.signatories if signatory_id and one.id == signatory_id]
+    elsewhere = on.directory.roll.signatories_by_id.get(signatory_id, ()) if signatory_id else ()
     if elsewhere:
         message += "; " + _why_not(organisation, elsewhere[0], on.day)
     may_sign = [_signer(one) for one in on.signatories_of(organisation)]

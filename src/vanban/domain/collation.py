@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 from unicodedata import category, normalize
 
@@ -13,6 +14,9 @@ _TONE_RANK = {mark: rank for rank, mark in enumerate(_TONES, start=1)}
 _FOREIGN_MARK = len(_TONES) + 1
 
 _SPACE, _SIGN, _DIGIT, _LETTER, _FOREIGN = range(5)
+_CHARACTERS_KEPT = 1024
+_WORDS_KEPT = 8192
+"""Names of organisations are made of few letters and of the same few thousand words."""
 
 CollationKey: TypeAlias = tuple[tuple[tuple[int, int], ...], tuple[int, ...], tuple[bool, ...]]
 
@@ -40,6 +44,7 @@ def spelling_key(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(_toneless(word) for word in text.casefold().split())
 
 
+@lru_cache(_CHARACTERS_KEPT)
 def _weigh(character: str) -> tuple[tuple[int, int], int, bool]:
     """The primary weight, the mark and the case of one character."""
     letter, tones = _toneless(character)
@@ -62,6 +67,7 @@ def _weigh_other(character: str) -> tuple[int, int]:
     return (kind, ord(character))
 
 
+@lru_cache(_WORDS_KEPT)
 def _toneless(word: str) -> tuple[str, tuple[str, ...]]:
     """A word without its tones, and the tones by themselves."""
     decomposed = normalize("NFD", word)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vanban.directory.directory_on import DirectoryOn
-from vanban.directory.errors import DirectoryError
 from vanban.domain.assignment import Assignment
 from vanban.domain.calendar import ComputedDay, WorkingCalendar
 from vanban.domain.campaign import LetterOrder
@@ -117,21 +116,13 @@ def _addressed(recipients: tuple[Recipient, ...], on: DirectoryOn) -> Iterator[t
 
 def _concerned(
     report: AskedReport, addressed: Mapping[str, str], recipients: tuple[Recipient, ...], on: DirectoryOn
-) -> Iterator[tuple[str, str]]:
-    """Those addressed whom ``assignees`` names: by id or name, by group, or by the line printed for them."""
+) -> Iterable[tuple[str, str]]:
+    """Those addressed whom ``assignees`` names: by the line printed for them, by id or name, or by group."""
+    if not report.assignees:
+        return addressed.items()
     printed = {one.label: one.organ_ids for one in recipients}
-    meant = {organ_id for reference in report.assignees for organ_id in _meant(reference, printed, on)}
-    return ((organ_id, label) for organ_id, label in addressed.items() if not report.assignees or organ_id in meant)
-
-
-def _meant(reference: str, printed: dict[str, tuple[str, ...]], on: DirectoryOn) -> tuple[str, ...]:
-    if reference in printed:
-        return printed[reference]
-    try:
-        return (on.find(reference).id,)
-    except DirectoryError:
-        pass
-    try:
-        return tuple(one.id for one in on.members(reference))
-    except DirectoryError:
-        return ()
+    meant = [
+        frozenset(printed[reference]) if reference in printed else on.meant_by(reference)
+        for reference in report.assignees
+    ]
+    return ((organ_id, label) for organ_id, label in addressed.items() if any(organ_id in ids for ids in meant))

@@ -86,12 +86,14 @@ def _show(
 def _print(seen: Board, names: Mapping[str, str], *, late: bool) -> None:
     from vanban.usecases.describe_board import (
         BOARD_COLUMNS,
+        TITLE_COLUMN,
         board_table,
         heading,
         pressing_rows,
         progress_by_issuer,
         progress_by_level,
         progress_line,
+        worth_showing,
     )
 
     screen.say(heading(seen))
@@ -106,7 +108,11 @@ def _print(seen: Board, names: Mapping[str, str], *, late: bool) -> None:
                 screen.say(f"   gửi {progress_line(one)}")
     rows = pressing_rows(seen) if late else seen.rows
     if rows:
-        screen.print_table("Quá hạn và sắp đến hạn" if late else "Từng cơ quan", BOARD_COLUMNS, board_table(rows))
+        title, *others = {row.obligation.title for row in rows}
+        if not others:
+            screen.say(f"{TITLE_COLUMN}: {title}")
+        columns, cells = worth_showing(BOARD_COLUMNS, board_table(rows), () if others else (TITLE_COLUMN,))
+        screen.print_table("Quá hạn và sắp đến hạn" if late else "Từng cơ quan", columns, cells)
     else:
         screen.say("Không có cơ quan nào quá hạn hoặc sắp đến hạn.")
 

@@ -51,9 +51,13 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardSection:
-    """Those who report to one issuer; ``pressing`` where one of them is late or nearly so."""
+    """Those who report to one issuer; ``pressing`` where one of them is late or nearly so.
+
+    ``task`` is what all of them are asked for and by which letter, empty where that differs from line to line.
+    """
 
     issuer: str
+    task: str
     summary: str
     shares: tuple[Share, ...]
     lines: tuple[BoardLine, ...]
@@ -77,7 +81,10 @@ class BoardLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardView:
-    """A whole board; ``pressing`` are its late and nearly late lines, the gravest first."""
+    """A whole board; ``pressing`` are its late and nearly late lines, the gravest first.
+
+    ``task`` is what they all are asked for, empty where they are asked for several things.
+    """
 
     title: str
     campaign_id: str
@@ -86,6 +93,7 @@ class BoardView:
     ended_words: str
     summary: str
     shares: tuple[Share, ...]
+    task: str
     pressing: tuple[BoardLine, ...]
     levels: tuple[BoardLevel, ...]
 

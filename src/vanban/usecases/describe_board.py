@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
@@ -14,7 +14,8 @@ from vanban.domain.report import QuotaResult
 from vanban.domain.wording import short_date
 from vanban.store.board_rows import CampaignCount
 
-BOARD_COLUMNS = ("Cấp", "Cơ quan báo cáo", "Theo văn bản", "Nhiệm vụ", "Hạn", "Tình trạng", "Chỉ tiêu", "Ghi chú")
+TITLE_COLUMN = "Nhiệm vụ"
+BOARD_COLUMNS = ("Cấp", "Cơ quan báo cáo", "Theo văn bản", TITLE_COLUMN, "Hạn", "Tình trạng", "Chỉ tiêu", "Ghi chú")
 OVERVIEW_COLUMNS = (
     "Mã đợt",
     "Tên đợt",
@@ -213,6 +214,14 @@ def board_table(rows: Iterable[BoardRow]) -> list[tuple[str, ...]]:
         )
         for row in rows
     ]
+
+
+def worth_showing(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], left_out: Collection[str] = ()
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """The columns in which something stands that is not said elsewhere, for a screen that is narrow anyway."""
+    kept = [place for place, column in enumerate(columns) if column not in left_out and any(row[place] for row in rows)]
+    return tuple(columns[place] for place in kept), [tuple(row[place] for place in kept) for row in rows]
 
 
 def overview_table(counts: Iterable[CampaignCount]) -> list[tuple[str, ...]]:

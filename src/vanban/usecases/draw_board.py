@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from vanban.domain.board import Board, BoardRow, Standing
 from vanban.domain.wording import official_date, short_date
@@ -54,6 +54,7 @@ def board_view(board: Board, names: Mapping[str, str]) -> BoardView:
         names: what the issuers are called, by id.
     """
     whole = progress_of(board.rows, level=0, name="Cả đợt")
+    pressing = tuple(_line(row, names) for row in pressing_rows(board))
     issuers = progress_by_issuer(board, names)
     return BoardView(
         title=board.title,
@@ -63,7 +64,8 @@ def board_view(board: Board, names: Mapping[str, str]) -> BoardView:
         ended_words=f"Đợt đã kết thúc ngày {short_date(board.closed_on)}" if board.closed_on else "",
         summary=progress_words(whole) if board.rows else "",
         shares=_shares(whole),
-        pressing=tuple(_line(row, names) for row in pressing_rows(board)),
+        task=_shared([line.title for line in pressing]),
+        pressing=pressing,
         levels=tuple(
             BoardLevel(
                 level=level.level,
@@ -79,13 +81,20 @@ def board_view(board: Board, names: Mapping[str, str]) -> BoardView:
 
 def _section(progress: Progress, board: Board, names: Mapping[str, str]) -> BoardSection:
     rows = [row for row in board.rows if row.level == progress.level and row.obligation.issuer_id == progress.issuer_id]
+    lines = tuple(_line(row, names) for row in rows)
     return BoardSection(
         issuer=progress.name,
+        task=_shared([f"{line.title}, văn bản {line.letter_words}" for line in lines]),
         summary=progress_words(progress),
         shares=_shares(progress),
-        lines=tuple(_line(row, names) for row in rows),
+        lines=lines,
         pressing=progress.is_pressing,
     )
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """The text that all of them are, else nothing."""
+    return texts[0] if len(set(texts)) == 1 else ""
 
 
 def _shares(progress: Progress) -> tuple[Share, ...]:

@@ -56,7 +56,8 @@ def proof_plan(plan: Plan, database: Database | None, press: Press, today: date)
     # That none failed is all there is to know.
     deque(press.run(proof_letter, chosen), maxlen=0)
     write_whole(press.folder / _TRIAL_FILE, b"")
-    (press.folder / _TRIAL_FILE).unlink()
+    # Another process may prove the same plan at the same time.
+    (press.folder / _TRIAL_FILE).unlink(missing_ok=True)
 
 
 def _refuse_unready(plan: Plan, today: date) -> None:

@@ -1,0 +1,65 @@
+"""A plan enters the ledger, to be approved by two people; no number is used."""
+
+from __future__ import annotations
+
+import hashlib
+
+from vanban.domain.approval import PlanKind, PlanRecord
+from vanban.domain.occasion import Occasion
+from vanban.store.canonical import canonical_json
+from vanban.store.database import Database
+from vanban.store.plan_ledger import record_plan
+from vanban.usecases.hash_plan import hash_plan
+from vanban.usecases.plan_campaign import Plan
+from vanban.usecases.proof_plan import NotReady
+
+_ID_LENGTH = 12
+
+
+def submit_plan(plan: Plan, kind: PlanKind, request: str, database: Database, occasion: Occasion) -> PlanRecord:
+    """Records a plan; the same plan of the same request again is the record that there is.
+
+    Args:
+        plan: as ``derive_plan`` derives it from the request.
+        kind: what it is derived from.
+        request: as ``plan_requests`` writes it.
+        database: the register with the ledger.
+        occasion: when and by whom.
+
+    Raises:
+        NotReady: an error stops the plan, it has no letter, or a day of issue was not stated by anyone.
+    """
+    _refuse_unready(plan)
+    hashed = hash_plan(plan, database)
+    record = PlanRecord(
+        id=_plan_id(kind, request, hashed.sha256),
+        kind=kind,
+        request=request,
+        campaign_id=plan.campaign.id,
+        title=plan.campaign.title,
+        day=min(one.day for one in hashed.letters),
+        letters=len(hashed.letters),
+        sha256=hashed.sha256,
+        made_at=occasion.now,
+        made_by=occasion.actor,
+    )
+    return record_plan(database, record, actor=occasion.actor, letters=hashed.letters)
+
+
+def _refuse_unready(plan: Plan) -> None:
+    if plan.is_stopped:
+        raise NotReady("Kế hoạch còn lỗi phải sửa nên chưa trình duyệt được → Xem lệnh 'vanban plan'.")
+    if not plan.letters:
+        raise NotReady("Kế hoạch không có văn bản nào để duyệt.")
+    # The day on which somebody happens to plan is not one that anybody has chosen for the letters.
+    undated = [order.id for order in plan.campaign.letters if order.date is None and plan.commission.day is None]
+    if undated:
+        raise NotReady(
+            f"Chưa rõ ngày ban hành của văn bản '{undated[0]}' → Thêm --date NĂM-THÁNG-NGÀY, hoặc ghi đủ ngày"
+            " trong campaign.toml."
+        )
+
+
+def _plan_id(kind: PlanKind, request: str, sha256: str) -> str:
+    facts = [kind.value, request, sha256]
+    return hashlib.sha256(canonical_json(facts).encode()).hexdigest()[:_ID_LENGTH]

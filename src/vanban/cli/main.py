@@ -9,7 +9,20 @@ from io import TextIOWrapper
 
 import typer
 
-from vanban.cli import amend, audit, board, campaign, clock, directory, incoming, letter, obligations, register, screen
+from vanban.cli import (
+    amend,
+    audit,
+    board,
+    campaign,
+    clock,
+    directory,
+    incoming,
+    letter,
+    obligations,
+    register,
+    reports,
+    screen,
+)
 from vanban.cli.help_page import speak_vietnamese
 from vanban.cli.usage import UsageError, is_help, usage_sentence
 from vanban.domain.errors import InvalidInput, VanbanError
@@ -56,6 +69,8 @@ app.command("recall")(amend.recall)
 app.command("replace")(amend.replace)
 app.command("correct")(amend.correct)
 app.command("board")(board.board)
+app.add_typer(reports.app, name="report")
+app.command("close")(reports.close)
 app.add_typer(audit.app, name="audit")
 app.add_typer(directory.app, name="directory")
 

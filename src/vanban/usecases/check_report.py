@@ -18,7 +18,7 @@ from vanban.intake.reading import Problems, Spot, Unusable
 from vanban.intake.typed_day import typed_day
 from vanban.store.board_rows import BoardEntry
 from vanban.usecases.check_figures import At, checked_figures
-from vanban.usecases.expected_reports import ExpectedReports, Sought, entry_of, form_named, letter_label, report_unknown
+from vanban.usecases.expected_reports import ExpectedReports, Sought, entry_of, form_named, letter_label, organs_meant
 from vanban.usecases.keep_evidence import EvidenceFile, read_evidence
 
 _FILES = {
@@ -83,11 +83,15 @@ class SubmittedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedReport:
-    """A report that can be recorded; ``in_force`` says the same already, where it is not ``None``."""
+    """A report that can be recorded; ``in_force`` says the same already, where it is not ``None``.
+
+    ``first_received_on`` is when the first version of the answer came in, which decides whether it was in time.
+    """
 
     report: Report
     obligation: Obligation
     form: ReportForm
+    first_received_on: date
     evidence: tuple[EvidenceFile, ...] = ()
     in_force: RecordedReport | None = None
 
@@ -119,7 +123,12 @@ def check_report(
         **words,
     )
     checked = CheckedReport(
-        report=report, obligation=entry.obligation, form=form, evidence=evidence, in_force=_same(report, entry.report)
+        report=report,
+        obligation=entry.obligation,
+        form=form,
+        first_received_on=entry.first_received_on or report.received_on,
+        evidence=evidence,
+        in_force=_same(report, entry.report),
     )
     if checked.in_force is None:
         _check_version(submitted, expected, entry, problems)
@@ -146,7 +155,7 @@ def _entry(
     submitted: SubmittedReport, form: ReportForm | None, expected: ExpectedReports, directory: Directory, spot: Spot
 ) -> BoardEntry | None:
     if form is None:
-        report_unknown(submitted.organ, expected.entries, directory, spot)
+        organs_meant(submitted.organ, expected.entries, directory, spot)
         return None
     owed = [one for one in expected.entries if one.obligation.key.assignment == form.assignment]
     sought = Sought(organ=submitted.organ, letter_id=submitted.letter_id, issuer=submitted.issuer)

@@ -46,12 +46,16 @@ def expected_reports(database: Database, campaign_id: str, today: date, spot: Sp
 
 
 def form_named(expected: ExpectedReports, assignment: str, spot: Spot) -> ReportForm | None:
-    """The form of an assignment; an unknown one is reported with those there are."""
+    """The form of an assignment, which need not be named where there is only one; an unknown one is reported."""
+    forms = expected.plan.forms
+    if not assignment and len(forms) == 1:
+        return forms[0]
     try:
         return expected.plan.form(assignment)
     except KeyError:
-        known = [one.assignment for one in expected.plan.forms]
-        spot.report(f"đợt này không có nhiệm vụ '{assignment}' phải báo cáo", nearest(assignment, known, "nhiệm vụ"))
+        known = [one.assignment for one in forms]
+        told = f"đợt này không có nhiệm vụ '{assignment}' phải báo cáo" if assignment else "chưa ghi nhiệm vụ nào"
+        spot.report(told, nearest(assignment, known, "nhiệm vụ"))
         return None
 
 
@@ -95,12 +99,13 @@ def entry_of(sought: Sought, entries: Iterable[BoardEntry], directory: Directory
     return None
 
 
-def report_unknown(organ: str, entries: Iterable[BoardEntry], directory: Directory, spot: Spot) -> None:
-    """Report a unit that owes none of these, where it cannot be said yet which of them is meant."""
+def organs_meant(organ: str, entries: Iterable[BoardEntry], directory: Directory, spot: Spot) -> frozenset[str]:
+    """The units that go by a name; one that owes none of these is reported with those that nearly do."""
     try:
-        _owing(organ, tuple(entries), directory)
+        return _owing(organ, tuple(entries), directory)
     except UnknownOrganisation as unknown:
         spot.report(unknown.message, unknown.remedy)
+        return frozenset()
 
 
 def letter_label(entry: BoardEntry) -> str:

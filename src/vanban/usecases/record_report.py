@@ -13,6 +13,7 @@ from vanban.domain.finding import Finding
 from vanban.domain.obligation import Obligation, ObligationKey
 from vanban.domain.occasion import Occasion
 from vanban.domain.report import RecordedReport
+from vanban.domain.reporting import ReportForm
 from vanban.intake.reading import Problems
 from vanban.store.database import Database
 from vanban.store.reports import record_reports as store_reports
@@ -28,6 +29,8 @@ class ReportOutcome:
 
     recorded: RecordedReport
     obligation: Obligation
+    form: ReportForm
+    first_received_on: date
     findings: tuple[Finding, ...]
     is_new: bool
 
@@ -120,6 +123,8 @@ def _outcome(checked: CheckedReport, recorded: RecordedReport) -> ReportOutcome:
     return ReportOutcome(
         recorded=recorded,
         obligation=checked.obligation,
+        form=checked.form,
+        first_received_on=checked.first_received_on,
         findings=judge_report(checked),
         is_new=checked.in_force is None,
     )

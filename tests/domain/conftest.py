@@ -1,8 +1,13 @@
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from vanban.domain.calendar import WorkingCalendar
+
+# Tests do not import each other as packages.
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 def _day(text):

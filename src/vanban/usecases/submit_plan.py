@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from vanban.domain.approval import PlanKind, PlanRecord
+from vanban.domain.finding import Severity
 from vanban.domain.occasion import Occasion
 from vanban.store.canonical import canonical_json
 from vanban.store.database import Database
@@ -14,6 +15,7 @@ from vanban.usecases.plan_campaign import Plan
 from vanban.usecases.proof_plan import NotReady
 
 _ID_LENGTH = 12
+_ERRORS_TOLD = 10
 
 
 def submit_plan(plan: Plan, kind: PlanKind, request: str, database: Database, occasion: Occasion) -> PlanRecord:
@@ -47,8 +49,11 @@ def submit_plan(plan: Plan, kind: PlanKind, request: str, database: Database, oc
 
 
 def _refuse_unready(plan: Plan) -> None:
-    if plan.is_stopped:
-        raise NotReady("Kế hoạch còn lỗi phải sửa nên chưa trình duyệt được → Xem lệnh 'vanban plan'.")
+    errors = [one for one in plan.findings if one.severity is Severity.ERROR]
+    if errors:
+        told = "".join(f"\n- {one.element}: {one.found} → {one.allowed}" for one in errors[:_ERRORS_TOLD])
+        more = f"\n- … và {len(errors) - _ERRORS_TOLD} lỗi khác" if len(errors) > _ERRORS_TOLD else ""
+        raise NotReady(f"Kế hoạch còn {len(errors)} lỗi phải sửa nên chưa trình duyệt được:{told}{more}")
     if not plan.letters:
         raise NotReady("Kế hoạch không có văn bản nào để duyệt.")
     # The day on which somebody happens to plan is not one that anybody has chosen for the letters.

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 from command_line import vanban
 
@@ -116,3 +117,57 @@ def test_a_number_that_is_none_changes_nothing(launched):
     assert (ran.code, "Không có số 9" in ran.err) == (2, True)
     assert not vanban("recall", "--organ", "Sở Nội vụ", "--number", "1", "--reason", "x").out
     assert not Path("vanban.db").exists()
+
+
+def test_a_recall_can_be_packed_at_once_or_when_it_is_given_again(launched):
+    told = json.loads(vanban(*RECALL, "--yes", "--json").out)
+    again = json.loads(vanban(*RECALL, "--yes", "--json", "--pack").out)
+
+    assert "packs" not in told
+    (pack,) = again["packs"]
+    assert pack["path"] == "ra/dot-mau-2024/goi/snv-2020-thu-hoi-trien-khai.zip"
+    with ZipFile(pack["path"]) as archive:
+        assert "van-ban/0003-SNV-CCHC-thu-hoi-trien-khai/0003-SNV-CCHC-thu-hoi-trien-khai.pdf" in archive.namelist()
+    assert again["letters"] == told["letters"]
+
+
+def test_packs_of_a_campaign_say_which_of_their_letters_were_recalled(launched):
+    at = ("pack", launched, *AT)
+    before = vanban(*at)
+    vanban(*RECALL, "--yes")
+    after = vanban(*at)
+
+    assert "thu hồi" not in before.out
+    assert "số 01/SNV-CCHC ngày 27/9/2024 (snv-2020): Thu hồi bằng Công văn số 03/SNV-CCHC ngày 02/10/2024" in after.out
+    assert "chạy lại đúng lệnh đã lập văn bản, thêm --pack" in after.out
+
+
+def test_two_who_may_sign_are_told_with_the_flag_that_chooses_one(launched, tmp_path):
+    own = tmp_path / "danh-ba"
+    own.mkdir()
+    (own / "signatories.csv").write_text(
+        "id,organ,full_name,position\ngiam-doc,snv-2020,Nguyễn Văn A,Giám đốc\n", encoding="utf-8"
+    )
+
+    ran = vanban("recall", *LETTER, "--reason", "sai số liệu", "--directory", own)
+
+    assert ran.code == 2
+    assert "Người ký: 2 người có thể ký cho Sở Nội vụ" in ran.err
+    assert "ghi ở --signatory" in ran.err
+    assert "thu-hoi.md" not in ran.err
+
+
+def test_recipients_of_an_own_directory_ask_for_that_directory(folder, own_directory):
+    file = folder / "campaign.toml"
+    file.write_text(
+        file.read_text("utf-8").replace(
+            '{ group = "ubnd-huyen"', '{ organisation = "truong-thu" }, { group = "ubnd-huyen"'
+        ),
+        "utf-8",
+    )
+    done = vanban("launch", folder, "--yes", *AT, "--directory", own_directory)
+    ran = vanban(*RECALL)
+
+    assert done.code == 0, done.err
+    assert ran.code == 2
+    assert "danh bạ không có truong-thu → thêm --directory với danh bạ riêng đã dùng khi phát hành" in ran.err

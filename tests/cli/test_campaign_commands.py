@@ -105,6 +105,29 @@ def test_a_launch_prints_what_it_made_and_where(folder):
     assert json.loads(vanban("launch", folder, "--yes", "--json", "--out", "ra").out) == json.loads(ran.out)
 
 
+def test_a_plan_and_a_second_launch_say_that_the_letters_have_their_numbers(launched):
+    at = ("--database", "so.db")
+    planned = vanban("plan", launched, *at)
+    again = vanban("launch", launched, *at, "--out", "ra")
+
+    assert "Đợt này đã phát hành từ trước: số ghi dưới đây là số đã cấp, không cấp lại." in planned.out
+    assert "chưa cấp thêm số nào" in planned.out
+    assert "2 văn bản này đã phát hành từ trước. Vẽ lại tệp còn thiếu?" in again.err
+
+
+def test_a_launch_names_the_issuer_of_each_letter_and_what_comes_next(folder):
+    done = vanban("launch", folder, "--yes", "--database", "so.db", "--out", "ra")
+
+    table = done.out[done.out.index("Đã phát hành") :]
+    assert "Cơ quan ban hành" in table
+    assert "Sở Nội vụ" in table
+    assert "vanban obligations show --database so.db" in table
+
+
+def test_init_quotes_a_folder_with_a_space_in_what_to_do_next():
+    assert vanban("init", "Đợt 1").out.endswith("vanban plan 'Đợt 1'\n")
+
+
 def test_a_launch_that_nobody_is_there_to_confirm_is_refused(folder):
     done = subprocess.run(
         command("launch", folder), stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8", check=False

@@ -277,7 +277,7 @@ def test_letters_that_hand_the_recalled_one_down_are_counted_and_asked_to_be_rec
     issue(issued.database, [lower], day=DAY, now=AT.now, actor=AT.actor)
     made = plan(issued)
 
-    assert "1 văn bản cấp dưới triển khai Công văn số 01/SNV-CCHC vẫn còn hiệu lực: 01/SGDĐT-VP" in [
+    assert "1 văn bản cấp dưới triển khai Công văn số 01/SNV-CCHC vẫn còn hiệu lực: 01/SGDĐT-VP của Sở GD&ĐT" in [
         one.found for one in amendments(made)
     ]
     assert body(made.letters[0].draft)[5].endswith(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_fields
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from vanban.cli.register import DEFAULT_SERIES, Organ, Reason, Series, Year, exi
 if TYPE_CHECKING:
     from vanban.directory.directory import Directory
     from vanban.domain.campaign import SignatoryRule
+    from vanban.domain.errors import Problem
     from vanban.domain.relation import RelationKind
     from vanban.store.database import Database
     from vanban.usecases.announce_amendment import Correction
@@ -63,6 +65,7 @@ def recall(
     database: options.Database = options.DEFAULT_DATABASE,
     directory: options.OwnDirectory = None,
     yes: options.Yes = False,
+    packed: options.Packed = False,
     as_json: options.AsJson = False,
     actor: options.Actor = "",
 ) -> None:
@@ -78,7 +81,7 @@ def recall(
         drafting_unit=drafting_unit,
         to_successors=to_successors,
     )
-    _finish(made, out, database, draft=draft, yes=yes, as_json=as_json, actor=actor)
+    _finish(made, out, database, draft=draft, yes=yes, packed=packed, as_json=as_json, actor=actor)
 
 
 def correct(
@@ -99,6 +102,7 @@ def correct(
     database: options.Database = options.DEFAULT_DATABASE,
     directory: options.OwnDirectory = None,
     yes: options.Yes = False,
+    packed: options.Packed = False,
     as_json: options.AsJson = False,
     actor: options.Actor = "",
 ) -> None:
@@ -119,7 +123,7 @@ def correct(
         to_successors=to_successors,
         corrections=tuple(Correction(wrong=one, right=other) for one, other in zip(wrong, right, strict=True)),
     )
-    _finish(made, out, database, draft=draft, yes=yes, as_json=as_json, actor=actor)
+    _finish(made, out, database, draft=draft, yes=yes, packed=packed, as_json=as_json, actor=actor)
 
 
 def replace(
@@ -135,6 +139,7 @@ def replace(
     database: options.Database = options.DEFAULT_DATABASE,
     directory: options.OwnDirectory = None,
     yes: options.Yes = False,
+    packed: options.Packed = False,
     as_json: options.AsJson = False,
     actor: options.Actor = "",
 ) -> None:
@@ -153,7 +158,7 @@ def replace(
         day=options.day_of(day),
         today=options.occasion().today,
     )
-    _finish(made, out, database, draft=draft, yes=yes, as_json=as_json, actor=actor)
+    _finish(made, out, database, draft=draft, yes=yes, packed=packed, as_json=as_json, actor=actor)
 
 
 class _Old:
@@ -181,6 +186,7 @@ def _announced(
     to_successors: bool,
     corrections: tuple[Correction, ...] = (),
 ) -> Plan:
+    from vanban.domain.errors import InvalidInput
     from vanban.rendering.templates import templates_folder
     from vanban.usecases.announce_amendment import Announcement, announce_amendment
 
@@ -195,9 +201,19 @@ def _announced(
         to_successors=to_successors,
     )
     texts = templates_folder() / "text"
-    return announce_amendment(
-        old.found, announcement, directory=old.office, database=old.store, texts=texts, today=today
-    )
+    try:
+        return announce_amendment(
+            old.found, announcement, directory=old.office, database=old.store, texts=texts, today=today
+        )
+    except InvalidInput as error:
+        raise InvalidInput(_of_the_command(one) for one in error.problems) from error
+
+
+def _of_the_command(problem: Problem) -> Problem:
+    """The clerk wrote no text, so what is wrong with the signatory is wrong with the command."""
+    if not problem.place.endswith("signatory"):
+        return problem
+    return replace_fields(problem, file="Người ký", place="", remedy=f"{problem.remedy}, ghi ở --signatory")
 
 
 def _signatory(signatory: str, capacity: Capacity | None) -> SignatoryRule:
@@ -210,9 +226,11 @@ def _signatory(signatory: str, capacity: Capacity | None) -> SignatoryRule:
     return SignatoryRule(id=signatory, capacity=held)
 
 
-def _finish(made: Plan, out: Path, database: str, *, draft: bool, yes: bool, as_json: bool, actor: str) -> None:
+def _finish(
+    made: Plan, out: Path, database: str, *, draft: bool, yes: bool, packed: bool, as_json: bool, actor: str
+) -> None:
     folder = out / made.campaign.id
     if draft:
         campaign.draft_plan(made, folder, as_json=as_json)
     else:
-        campaign.issue_plan(made, folder, database, yes=yes, as_json=as_json, actor=actor)
+        campaign.issue_plan(made, folder, database, yes=yes, as_json=as_json, actor=actor, packed=packed)

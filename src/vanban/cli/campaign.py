@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vanban.cli import options, screen
-from vanban.cli.plan_screen import plan_json, show_findings, show_plan
+from vanban.cli.launch_screen import launch_json, show_amendments, show_launch, show_packs
+from vanban.cli.plan_screen import issued_before, plan_json, show_findings, show_plan
 
 if TYPE_CHECKING:
-    from vanban.domain.draft import LetterKey
     from vanban.intake.campaign_folder import CampaignReading
     from vanban.usecases.launch_campaign import Launch
+    from vanban.usecases.pack_campaign import Pack
     from vanban.usecases.plan_campaign import Plan
 
 Folder = Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục của đợt phát hành.")]
@@ -46,7 +48,7 @@ def init(
             (f"{one.file}, dòng {one.line}", one.field, one.old, one.new or "giữ nguyên", one.note) for one in changes
         ]
         screen.print_table("Đã đổi hoặc cần xem lại", ("Ở đâu", "Mục", "Trước", "Nay", "Ghi chú"), rows)
-    screen.say(f"Sửa các tệp này, rồi xem thử: vanban plan {folder}")
+    screen.say(f"Sửa các tệp này, rồi xem thử: vanban plan {shlex.quote(str(folder))}")
 
 
 def plan(
@@ -66,8 +68,9 @@ def plan(
     if as_json:
         screen.print_json(plan_json(made))
     else:
-        show_plan(made)
-        screen.say("Đây là bản xem thử: chưa ghi gì, chưa cấp số nào.")
+        before = issued_before(made, database)
+        show_plan(made, before)
+        screen.say(f"Đây là bản xem thử: chưa ghi gì, chưa cấp {'thêm ' if before else ''}số nào.")
     if made.is_stopped:
         raise typer.Exit(1)
 
@@ -117,10 +120,10 @@ def pack(
     from vanban.usecases.read_launch import read_launch
 
     made = _plan(folder, database, options.day_of(day), directory)
-    launched = read_launch(made, open_existing(database))
-    packs = pack_campaign(launched, made.campaign, made.commission.directory, out / made.campaign.id)
-    rows = [(str(one.path), one.letters, one.recipients, one.sha256) for one in packs]
-    screen.print_table(f"Đã đóng {len(packs)} gói", ("Tệp", "Văn bản", "Nơi nhận", "SHA-256"), rows)
+    store = open_existing(database)
+    launched = read_launch(made, store)
+    show_packs(pack_campaign(launched, made.campaign, made.commission.directory, out / made.campaign.id))
+    show_amendments(store, launched)
 
 
 class SchemaName(StrEnum):
@@ -170,22 +173,41 @@ def draft_plan(made: Plan, folder: Path, *, as_json: bool) -> None:
         screen.say(f"  {folder / one.file_name}")
 
 
-def issue_plan(made: Plan, folder: Path, database: str, *, yes: bool, as_json: bool, actor: str) -> None:
-    """Shows a plan, asks, issues it and says what was made."""
+def issue_plan(
+    made: Plan, folder: Path, database: str, *, yes: bool, as_json: bool, actor: str, packed: bool = False
+) -> None:
+    """Shows a plan, asks, issues it and says what was made; ``packed`` letters also go into a ZIP of their own."""
+    before = issued_before(made, database)
     if not as_json:
-        show_plan(made)
+        show_plan(made, before)
     if made.is_stopped:
         if as_json:
             _complain_of_findings(made)
         screen.complain("Chưa phát hành: còn lỗi phải sửa. Chưa cấp số nào.")
         raise typer.Exit(1)
     if not yes:
-        _ask(f"Phát hành {len(made.letters)} văn bản này?")
+        _ask(_question(len(made.letters), before), more="thêm " if before else "")
     done = _launch(made, database, folder, actor=actor, quiet=as_json)
+    packs = _pack_alone(done, made, folder) if packed else ()
     if as_json:
-        screen.print_json(_launch_json(done, folder))
+        screen.print_json(launch_json(done, folder, packs))
     else:
-        _show_launch(done, folder, database)
+        show_launch(done, folder, database)
+        show_packs(packs)
+
+
+def _question(letters: int, before: int) -> str:
+    if before == letters:
+        return f"{letters} văn bản này đã phát hành từ trước. Vẽ lại tệp còn thiếu?"
+    return f"Phát hành {letters} văn bản này?" if not before else f"Phát hành {letters - before} văn bản còn lại?"
+
+
+def _pack_alone(done: Launch, made: Plan, folder: Path) -> tuple[Pack, ...]:
+    """A pack beside those of the campaign, which hold its own letters only."""
+    from vanban.usecases.pack_campaign import pack_campaign
+
+    names = dict.fromkeys(one.draft.key.letter_id for one in done.documents)
+    return pack_campaign(done, made.campaign, made.commission.directory, folder, suffix=f"-{'-'.join(names)}")
 
 
 def _launch(made: Plan, database: str, folder: Path, *, actor: str, quiet: bool) -> Launch:
@@ -206,35 +228,6 @@ def _launch(made: Plan, database: str, folder: Path, *, actor: str, quiet: bool)
         return launch_campaign(made, register, press, occasion, progress=lambda _file: bar.advance(task), proofed=True)
 
 
-def _launch_json(done: Launch, folder: Path) -> dict[str, Any]:
-    """A launch as JSON: every letter with its code, day and files."""
-    files: dict[LetterKey, dict[str, dict[str, str]]] = {}
-    for one in done.files:
-        files.setdefault(one.key, {})[one.kind] = {"path": str(folder / one.file_name), "sha256": one.sha256}
-    return {
-        "letters": [
-            {
-                "id": document.draft.key.letter_id,
-                "issuer": document.draft.key.organ_id,
-                "code": str(document.code),
-                "issued_date": document.issued_date.isoformat(),
-                "files": files[document.draft.key],
-            }
-            for document in done.documents
-        ]
-    }
-
-
-def _show_launch(done: Launch, folder: Path, database: str) -> None:
-    """What was issued and where to look."""
-    from vanban.domain.wording import short_date
-
-    rows = [(str(one.code), short_date(one.issued_date), one.draft.letter.subject) for one in done.documents]
-    screen.print_table("Đã phát hành", ("Số, ký hiệu", "Ngày", "Trích yếu"), rows)
-    screen.say(f"{len(done.documents)} văn bản, {len(done.files)} tệp DOCX và PDF trong {folder}")
-    screen.say(f"Sổ đăng ký văn bản đi: vanban register show --database {database}")
-
-
 def _plan(folder: Path, database: str, day: date | None, own: Path | None) -> Plan:
     from vanban.intake.campaign_folder import read_campaign
 
@@ -251,13 +244,14 @@ def _draw(made: Plan, picture: Path) -> None:
     screen.complain(f"Sơ đồ các cấp: {picture}")
 
 
-def _ask(question: str) -> None:
+def _ask(question: str, *, more: str = "") -> None:
+    """Asks; ``more`` stands where numbers were given before."""
     if not sys.stdin.isatty():
-        screen.complain(f"{question} → Không có ai để hỏi: thêm --yes nếu đồng ý. Chưa cấp số nào.")
+        screen.complain(f"{question} → Không có ai để hỏi: thêm --yes nếu đồng ý. Chưa cấp {more}số nào.")
         raise typer.Exit(2)
     screen.complain(f"{question} [c/k]")
     if input().strip().casefold() not in _YES:
-        screen.say("Chưa phát hành. Chưa cấp số nào.")
+        screen.say(f"Chưa phát hành. Chưa cấp {more}số nào.")
         raise typer.Exit(0)
 
 

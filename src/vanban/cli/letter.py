@@ -38,12 +38,13 @@ def issue(
     day: options.Day = None,
     directory: options.OwnDirectory = None,
     yes: options.Yes = False,
+    packed: options.Packed = False,
     as_json: options.AsJson = False,
     actor: options.Actor = "",
 ) -> None:
     """Phát hành một văn bản: hỏi lại, cấp số, vào sổ, vẽ DOCX và PDF."""
     made = _plan(file, database, day, directory)
-    campaign.issue_plan(made, out / made.campaign.id, database, yes=yes, as_json=as_json, actor=actor)
+    campaign.issue_plan(made, out / made.campaign.id, database, yes=yes, as_json=as_json, actor=actor, packed=packed)
 
 
 def _plan(file: Path, database: str, day: options.Day, own: Path | None) -> Plan:

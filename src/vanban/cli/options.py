@@ -34,6 +34,9 @@ OwnDirectory = Annotated[
     typer.Option("--directory", metavar="THƯ MỤC", help="Danh bạ riêng của cơ quan: thư mục CSV hoặc tệp XLSX."),
 ]
 Yes = Annotated[bool, typer.Option("--yes", help="Đồng ý, không hỏi lại.")]
+Packed = Annotated[
+    bool, typer.Option("--pack", help="Đóng gói văn bản này thành tệp ZIP để nạp vào hệ thống quản lý văn bản.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="In kết quả dạng JSON.")]
 Actor = Annotated[
     str,

@@ -12,12 +12,23 @@ if TYPE_CHECKING:
 _LETTERS_SHOWN = 30
 
 
-def show_plan(made: Plan) -> None:
-    """Everything that a person must know before saying yes."""
+def issued_before(made: Plan, database: str) -> int:
+    """How many letters of the plan have their number already."""
+    from vanban.store.database import open_existing
+    from vanban.usecases.expect_numbers import issued_letters
+
+    return len(issued_letters(open_existing(database), [one.draft.key for one in made.letters]))
+
+
+def show_plan(made: Plan, before: int = 0) -> None:
+    """Everything that a person must know before saying yes; ``before`` letters have their number already."""
     from vanban.usecases.describe_cascade import TREE_COLUMNS, tree_rows
     from vanban.usecases.describe_plan import deadline_rows, letter_rows, summary
 
     screen.say(summary(made))
+    if before:
+        which = "Đợt này" if before == len(made.letters) else f"{before} văn bản"
+        screen.say(f"{which} đã phát hành từ trước: số ghi dưới đây là số đã cấp, không cấp lại.")
     if made.campaign.levels:
         screen.print_table("Các cấp", TREE_COLUMNS, tree_rows(made))
     rows = letter_rows(made)
@@ -45,7 +56,7 @@ def plan_json(made: Plan) -> dict[str, Any]:
 
 def show_findings(made: Plan) -> None:
     """The findings, with the letters that they concern where the plan has several."""
-    from vanban.usecases.describe_plan import letters_of_findings, shortened
+    from vanban.usecases.describe_plan import counted, letters_of_findings, shortened
 
-    concerned = {finding: shortened(ids) or "cả đợt" for finding, ids in letters_of_findings(made).items()}
+    concerned = {finding: shortened(counted(ids)) or "cả đợt" for finding, ids in letters_of_findings(made).items()}
     screen.print_findings(made.findings, concerned if len(made.letters) > 1 else None)

@@ -17,6 +17,11 @@ from vanban.store.relating import end_of_force
 from vanban.usecases.find_issued_letter import OldLetter
 
 ARTICLE = "30/2020/NĐ-CP, Điều 18"
+_OWED_AFTER = {
+    RelationKind.RECALL: "xem bằng 'vanban obligations show'",
+    RelationKind.REPLACE: "văn bản thay thế không kéo theo nghĩa vụ mới: cần theo dõi tiếp thì giao lại bằng một đợt",
+}
+"""What becomes of the reports that were owed; a letter in its own file gives no assignments."""
 VERBS = {RelationKind.RECALL: "thu hồi", RelationKind.REPLACE: "thay thế", RelationKind.CORRECT: "đính chính"}
 
 
@@ -71,8 +76,8 @@ def _findings(old: OldLetter, relation: Relation, day: date | None, database: Da
     ]
     if owed:
         found = f"{len(owed)} nghĩa vụ báo cáo theo {old.name} sẽ được rút"
-        yield finding(Severity.INFO, "Nghĩa vụ báo cáo", found, "xem bằng 'vanban obligations show'")
+        yield finding(Severity.INFO, "Nghĩa vụ báo cáo", found, _OWED_AFTER[relation.kind])
     if old.relays:
-        codes = listed([str(code) for code in old.relays])
+        codes = listed(old.relays)
         found = f"{len(old.relays)} văn bản cấp dưới triển khai {old.name} vẫn còn hiệu lực: {codes}"
         yield finding(Severity.WARNING, "Văn bản cấp dưới", found, "cơ quan ban hành các văn bản ấy tự thu hồi")

@@ -61,6 +61,11 @@ def letters_of_findings(plan: Plan) -> Mapping[Finding, tuple[str, ...]]:
     return {finding: tuple(ids) for finding, ids in found.items()}
 
 
+def counted(ids: Iterable[str]) -> tuple[str, ...]:
+    """Each id once, with how many letters of that id there are: ``cap-xa (65 văn bản)``."""
+    return tuple(f"{one} ({count} văn bản)" if count > 1 else one for one, count in Counter(ids).items())
+
+
 def shortened(names: tuple[str, ...]) -> str:
     """The first few names, and how many others there are."""
     shown = "; ".join(names[:_NAMES_SHOWN])

@@ -35,7 +35,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OldLetter:
-    """An issued letter; ``relays`` are the letters that hand it down, ``file_copy_unit`` keeps the copy beside VT.
+    """An issued letter; ``relays`` name the letters that hand it down, ``file_copy_unit`` keeps the copy beside VT.
 
     ``signer`` is the full name of whoever signed it.
     """
@@ -51,7 +51,7 @@ class OldLetter:
     file_copy_unit: str
     recipients: tuple[Recipient, ...]
     relations: tuple[RecordedRelation, ...]
-    relays: tuple[DocumentCode, ...]
+    relays: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -126,8 +126,15 @@ def _old_letter(row: RegisterRow, key: LetterKey, directory: Directory, database
         file_copy_unit=row.file_copy_holder.removeprefix(_REGISTRY).removeprefix(", "),
         recipients=recipients_of(database, key),
         relations=row.relations,
-        relays=tuple(one.code for one in entries(database) if one.above == key),
+        relays=tuple(_told(one, directory) for one in entries(database) if one.above == key),
     )
+
+
+def _told(row: RegisterRow, directory: Directory) -> str:
+    """``01/UBND-VHXH của UBND xã Vạn Ninh``: offices of one kind share their symbols."""
+    organ_id = row.register_key.organ_id
+    names = {one.id: one.short_name for one in directory.organisations if one.id == organ_id}
+    return f"{row.code} của {names.get(organ_id, organ_id)}"
 
 
 def _name(organ_id: str, day: date, directory: Directory) -> str:

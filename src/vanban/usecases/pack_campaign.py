@@ -59,7 +59,9 @@ class Pack:
     recipients: int
 
 
-def pack_campaign(launch: Launch, campaign: Campaign, directory: Directory, folder: Path) -> tuple[Pack, ...]:
+def pack_campaign(
+    launch: Launch, campaign: Campaign, directory: Directory, folder: Path, *, suffix: str = ""
+) -> tuple[Pack, ...]:
     """Packs the letters of each office with their attachments into ``goi/<organ_id>.zip`` under ``folder``.
 
     The same letters give the same bytes, and a pack that is there already is left alone.
@@ -69,6 +71,8 @@ def pack_campaign(launch: Launch, campaign: Campaign, directory: Directory, fold
         campaign: has the attachments' bytes.
         directory: has the recipients' names and official codes.
         folder: where the letters lie, and their packs will.
+        suffix: stands after the id in the name of the file, so that a later letter of a campaign, such as a recall,
+            gets a pack beside that of the campaign.
 
     Raises:
         InvalidPack: files are missing or not those that were issued, or a name may not become a path; every
@@ -85,7 +89,7 @@ def pack_campaign(launch: Launch, campaign: Campaign, directory: Directory, fold
     ]
     if workbench.problems:
         raise InvalidPack(dict.fromkeys(workbench.problems))
-    return tuple(_written(parcel, folder) for parcel in parcels)
+    return tuple(_written(parcel, folder, suffix) for parcel in parcels)
 
 
 def _by_issuer(documents: Iterable[IssuedDocument]) -> dict[str, list[IssuedDocument]]:
@@ -231,10 +235,10 @@ def _refuse_too_large(contents: Contents, parcel: _Parcel) -> None:
         )
 
 
-def _written(parcel: tuple[Contents, _Parcel], folder: Path) -> Pack:
+def _written(parcel: tuple[Contents, _Parcel], folder: Path, suffix: str) -> Pack:
     contents, members = parcel[0], parcel[1].members
     content = archive(member for _, member in sorted(members.items()))
-    path = folder / PACKS_FOLDER / f"{contents.issuer_id}.zip"
+    path = folder / PACKS_FOLDER / f"{contents.issuer_id}{suffix}.zip"
     sha256 = hashlib.sha256(content).hexdigest()
     if sha256_of(path) != sha256:
         write_whole(path, content)

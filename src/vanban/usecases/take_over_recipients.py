@@ -51,6 +51,12 @@ def _line(
     problems: Problems,
     to_successors: bool,  # noqa: FBT001  # one answer, handed on
 ) -> Iterator[RecipientOrder]:
+    known = {one.id for one in on.directory.organisations}
+    unknown = [organ_id for organ_id in line.organ_ids if organ_id not in known]
+    if unknown:
+        remedy = "thêm --directory với danh bạ riêng đã dùng khi phát hành"
+        problems.add(old.name, f"nơi nhận “{line.label}”", f"danh bạ không có {listed(unknown)}", remedy)
+        return
     ended = ended_among(line.organ_ids, on)
     heirs = successors(on, ended)
     if ended and not (to_successors and heirs):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache, partial
 
 from vanban.domain.board import Board, BoardRow, standing_on
 from vanban.domain.calendar import WorkingCalendar
@@ -46,25 +47,30 @@ def board_rows(
     entries: Iterable[BoardEntry], plan: ReportingPlan | None, day: date, calendar: WorkingCalendar
 ) -> tuple[BoardRow, ...]:
     """The rows of a board; without a plan, as in a campaign older than plans are kept, no quota is judged."""
-    return tuple(_row(entry, plan, day, calendar) for entry in entries)
+    count = _Count(day, calendar)
+    return tuple(_row(entry, plan, count) for entry in entries)
 
 
-def _row(entry: BoardEntry, plan: ReportingPlan | None, day: date, calendar: WorkingCalendar) -> BoardRow:
+class _Count:
+    """Days counted from the day of a board: a thousand rows have a handful of deadlines, some of them years ago."""
+
+    def __init__(self, day: date, calendar: WorkingCalendar) -> None:
+        self.day = day
+        self.working_days_to = cache(lambda due: calendar.working_days_between(day, due))
+        self.standing = cache(partial(standing_on, day, calendar=calendar))
+
+
+def _row(entry: BoardEntry, plan: ReportingPlan | None, count: _Count) -> BoardRow:
     owed = entry.obligation
+    due = owed.due_now
     return BoardRow(
         obligation=owed,
         level=entry.level,
         code=entry.code,
         issued_date=entry.issued_date,
-        standing=standing_on(
-            day,
-            due=owed.due_now,
-            first_received_on=entry.first_received_on,
-            withdrawn=owed.withdrawn,
-            calendar=calendar,
-        ),
-        days_left=(owed.due_now - day).days,
-        working_days_left=calendar.working_days_between(day, owed.due_now),
+        standing=count.standing(due=due, first_received_on=entry.first_received_on, withdrawn=owed.withdrawn),
+        days_left=(due - count.day).days,
+        working_days_left=count.working_days_to(due),
         report=entry.report,
         first_received_on=entry.first_received_on,
         quotas=_quotas(entry, plan),

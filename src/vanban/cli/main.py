@@ -19,6 +19,7 @@ from vanban.cli import (
     incoming,
     letter,
     obligations,
+    plans,
     register,
     reports,
     screen,
@@ -69,6 +70,10 @@ app.command("recall")(amend.recall)
 app.command("replace")(amend.replace)
 app.command("correct")(amend.correct)
 app.command("board")(board.board)
+app.command("submit")(plans.submit)
+app.command("plans")(plans.plans)
+app.command("approve")(plans.approve)
+app.command("issue")(plans.issue)
 app.add_typer(reports.app, name="report")
 app.command("close")(reports.close)
 app.add_typer(audit.app, name="audit")

@@ -56,6 +56,7 @@ def test_each_office_addressed_owes_the_report_under_the_number_of_the_letter(ow
     assert rows[0] == (
         "Sở Giáo dục và Đào tạo",
         "Báo cáo kết quả khảo sát",
+        "Sở Nội vụ",
         "số 01/SNV-CCHC ngày 27/9/2024",
         "04/12/2024",
         "đang theo dõi",
@@ -81,7 +82,7 @@ def test_one_office_gets_a_later_deadline_with_its_reason(owed, occasion):
     changed = [one for one in show(owed) if one.obligation.due_now == NEW]
     assert [one.obligation.label for one in changed] == ["Sở Giáo dục và Đào tạo"]
     (row,) = obligation_rows(tuple(changed))
-    assert row[3:] == ("20/12/2024", "gia hạn ngày 20/11/2024, hạn đầu 04/12/2024: ảnh hưởng mưa lũ")
+    assert row[4:] == ("20/12/2024", "gia hạn ngày 20/11/2024, hạn đầu 04/12/2024: ảnh hưởng mưa lũ")
     (facts,) = obligation_facts(tuple(changed))
     assert (facts["due"], facts["due_at_issue"]) == ("2024-12-20", "2024-12-04")
     assert facts["extensions"] == [{"due": "2024-12-20", "granted_on": "2024-11-20", "reason": "ảnh hưởng mưa lũ"}]

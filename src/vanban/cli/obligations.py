@@ -12,7 +12,7 @@ from vanban.cli.register import Organ, Reason, existing_database
 
 app = typer.Typer(help="Nghĩa vụ báo cáo: ai phải báo cáo gì, theo văn bản nào, hạn nào.", no_args_is_help=True)
 
-Campaign = Annotated[str, typer.Option("--campaign", metavar="MÃ", help="Mã của đợt phát hành.")]
+Campaign = Annotated[str, typer.Option("--campaign", metavar="MÃ", help="Mã của đợt, ghi ở khóa id trong [campaign].")]
 Issuer = Annotated[str, typer.Option("--issuer", metavar="MÃ HOẶC TÊN", help="Cơ quan ban hành văn bản.")]
 
 
@@ -33,6 +33,7 @@ def show(
     """Xem ai phải báo cáo gì và hạn nào; đã gia hạn hay đã rút thì ghi rõ."""
     from vanban.usecases.list_obligations import (
         OBLIGATION_COLUMNS,
+        campaigns_that_ask,
         list_obligations,
         obligation_facts,
         obligation_rows,
@@ -46,14 +47,25 @@ def show(
     elif owed:
         screen.print_table(f"{len(owed)} nghĩa vụ báo cáo", OBLIGATION_COLUMNS, obligation_rows(owed))
     else:
-        screen.say("Chưa có văn bản nào giao báo cáo.")
+        asking = ", ".join(campaigns_that_ask(store))
+        known = f" Các đợt có giao báo cáo: {asking}." if asking else ""
+        screen.say(
+            f"Đợt '{campaign}' không giao báo cáo nào.{known}" if campaign else "Chưa có văn bản nào giao báo cáo."
+        )
 
 
 def extend(
     campaign: Campaign,
-    letter: Annotated[str, typer.Option("--letter", metavar="MÃ", help="Mã của văn bản giao báo cáo.")],
+    letter: Annotated[
+        str,
+        typer.Option(
+            "--letter", metavar="MÃ", help="Mã của văn bản giao báo cáo, khóa id trong [[letters]] hoặc [[levels]]."
+        ),
+    ],
     issuer: Issuer,
-    assignment: Annotated[str, typer.Option("--assignment", metavar="MÃ", help="Mã của nhiệm vụ.")],
+    assignment: Annotated[
+        str, typer.Option("--assignment", metavar="MÃ", help="Mã của nhiệm vụ, khóa key trong [[assignments]].")
+    ],
     due: Annotated[
         datetime,
         typer.Option("--due", metavar="NĂM-THÁNG-NGÀY", formats=["%Y-%m-%d"], help="Hạn mới: ngày cuối còn đúng hạn."),
@@ -96,7 +108,7 @@ def extend(
             screen.say(f"{one.label}: {one.title}, hạn {short_date(one.due_now)} → {short_date(order.due)}")
         for one in done.already:
             screen.say(f"{one.label}: {one.title}, đã gia hạn đến {short_date(order.due)} từ trước")
-    for message in done.refused:
+    for message in dict.fromkeys(done.refused):
         screen.complain(message)
     if done.refused:
         raise typer.Exit(1)

@@ -16,14 +16,15 @@ from vanban.store.obligations import obligations
 from vanban.store.register_rows import entries
 from vanban.usecases.recognise_organisations import recognise_organisations
 
-OBLIGATION_COLUMNS = ("Cơ quan báo cáo", "Nhiệm vụ", "Theo văn bản", "Hạn", "Tình trạng")
+OBLIGATION_COLUMNS = ("Cơ quan báo cáo", "Nhiệm vụ", "Báo cáo về", "Theo văn bản", "Hạn", "Tình trạng")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwedReport:
-    """An obligation with the number and day of the letter that gives it."""
+    """An obligation with the number and day of the letter that gives it, and the name of who gets the report."""
 
     obligation: Obligation
+    issuer_name: str
     code: DocumentCode
     issued_date: date
 
@@ -49,10 +50,21 @@ def list_obligations(
         asking = recognise_organisations(issuer, {one.issuer_id for one in held}, directory)
         held = [one for one in held if one.issuer_id in asking]
     letters = _letters(database) if held else {}
+    names = {one.id: one.short_name for one in directory.organisations}
     return tuple(
-        OwedReport(obligation=one, code=letters[one.key.letter][0], issued_date=letters[one.key.letter][1])
+        OwedReport(
+            obligation=one,
+            issuer_name=names.get(one.issuer_id, one.issuer_id),
+            code=letters[one.key.letter][0],
+            issued_date=letters[one.key.letter][1],
+        )
         for one in held
     )
+
+
+def campaigns_that_ask(database: Database) -> tuple[str, ...]:
+    """The ids of the campaigns whose letters ask for reports, for a clerk who wrote another."""
+    return tuple(sorted({one.key.letter.campaign_id for one in obligations(database)}))
 
 
 def obligation_rows(owed: tuple[OwedReport, ...]) -> list[tuple[str, ...]]:
@@ -61,6 +73,7 @@ def obligation_rows(owed: tuple[OwedReport, ...]) -> list[tuple[str, ...]]:
         (
             one.obligation.label,
             one.obligation.title,
+            one.issuer_name,
             f"số {one.code} ngày {short_date(one.issued_date)}",
             short_date(one.obligation.due_now) + " (dự kiến)" * _is_projected(one.obligation),
             _state(one.obligation),

@@ -1,0 +1,91 @@
+"""The cascade of 2024 in a register, with reports of its districts and communes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from contextlib import closing
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from vanban.domain.obligation import Obligation
+from vanban.domain.occasion import Occasion
+from vanban.domain.report import Report, ReportSource
+from vanban.intake.campaign_folder import read_campaign
+from vanban.store.database import Database, open_database
+from vanban.store.obligations import obligations
+from vanban.store.reports import record_report
+from vanban.usecases.launch_campaign import Press, launch_campaign
+from vanban.usecases.office_directory import office_directory
+from vanban.usecases.plan_campaign import plan_campaign
+
+FOLDER = Path(__file__).parents[2] / "examples" / "2024-khao-sat-hai-long"
+READING = read_campaign(FOLDER)
+DIRECTORY = office_directory(READING.directory_folder)
+CAMPAIGN = READING.campaign.id
+PROVINCE, EDUCATION, CITY = "snv-2020", "sgddt-2020", "ubnd-huyen-568"
+_REGISTER = "so.db"
+AS_OF = date(2024, 12, 19)
+AT = Occasion(now=datetime(2024, 12, 19, 2, tzinfo=UTC), actor="Nguyễn Văn A")
+
+
+def consolidation_office(folder: Path) -> Database:
+    """The register of 2024 in ``folder``: every district but the city has reported, most of its communes too."""
+    database = open_register(folder)
+    plan = plan_campaign(READING, directory=DIRECTORY, day=None, today=AS_OF, database=database)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("vanban.usecases.launch_campaign.render_letters", _draw_nothing)
+        launch_campaign(plan, database, Press(run=map, batch=1, folder=Path("unused")), AT, proofed=True)
+    held = list(obligations(database))
+    for owed in held:
+        if owed.key.letter.organ_id == PROVINCE and owed.key.organ_id != CITY:
+            _hand_in(database, owed, 1000, 120, -1)
+    communes = [one for one in held if one.key.letter.organ_id != PROVINCE]
+    for number, owed in enumerate([one for one in communes if one.issuer_id == CITY]):
+        _commune(database, owed, number)
+    for owed in communes:
+        if owed.issuer_id != CITY:
+            _hand_in(database, owed, 100, 11, -2)
+    return database
+
+
+def open_register(folder: Path) -> Database:
+    return open_database(str(folder / _REGISTER))
+
+
+def copied_register(folder: Path, to: Path) -> Database:
+    """A register of its own for a test that writes; the one in ``folder`` stays as it is."""
+    with closing(sqlite3.connect(folder / _REGISTER)) as old, closing(sqlite3.connect(to / _REGISTER)) as new:
+        old.backup(new)
+    return open_register(to)
+
+
+def _draw_nothing(jobs, *_, **__):
+    deque(jobs, maxlen=0)
+    return iter(())
+
+
+def _commune(database: Database, owed: Obligation, number: int) -> None:
+    """Of the city's communes every eighth from the eleventh is missing, every third late; the second corrects."""
+    if number in {10, 18, 23}:
+        return
+    _hand_in(database, owed, 100, 9 if number in {0, 3, 6} else 12, 2 if number % 3 == 2 else -1)
+    if number == 1:
+        _hand_in(database, owed, 100, 20, 3, reason="bỏ sót một xấp phiếu")
+
+
+def _hand_in(database: Database, owed: Obligation, forms: int, checked: int, days: int, reason: str = "") -> None:
+    received = owed.due_now + timedelta(days=days)
+    report = Report(
+        obligation=owed.key,
+        figures={"so_phieu": Decimal(forms), "so_phuc_tra": Decimal(checked)},
+        as_of=owed.due_now - timedelta(days=2),
+        received_on=received,
+        reporter="Nguyễn Văn B",
+        source=ReportSource.FORM,
+        reason=reason,
+    )
+    record_report(database, report, now=AT.now, actor=AT.actor)

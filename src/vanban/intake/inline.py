@@ -51,17 +51,17 @@ def tidy(runs: Iterable[Run]) -> tuple[Run, ...]:
     """Runs without superfluous white space, neighbours of one style merged."""
     tidied: list[Run] = []
     for run in runs:
-        text = _AROUND_BREAK.sub("\n", _SPACES.sub(" ", run.text))
+        text = _single_spaced(run.text)
         if not tidied or tidied[-1].text.endswith((" ", "\n")):
             text = text.lstrip(" \n" if not tidied else " ")
         if text.startswith("\n"):
             _strip_end(tidied, " ")
         if not text:
             continue
-        if tidied and replace(tidied[-1], text="") == replace(run, text=""):
-            tidied[-1] = replace(run, text=tidied[-1].text + text)
+        if tidied and _alike(tidied[-1], run):
+            tidied[-1] = _with_text(run, tidied[-1].text + text)
         else:
-            tidied.append(replace(run, text=text))
+            tidied.append(_with_text(run, text))
     _strip_end(tidied, " \n")
     return tuple(tidied)
 
@@ -110,11 +110,28 @@ def is_web_address(link: str) -> bool:
     return parts.scheme in _WEB and bool(parts.netloc) and not re.search(r"\s", link)
 
 
+def _single_spaced(text: str) -> str:
+    # Nearly every text is: to look for what is not costs a tenth of replacing nothing.
+    if "  " not in text and "\t" not in text and "\n" not in text:
+        return text
+    return _AROUND_BREAK.sub("\n", _SPACES.sub(" ", text))
+
+
+def _alike(one: Run, other: Run) -> bool:
+    """Whether two runs have one style."""
+    return (one.bold, one.italic, one.href) == (other.bold, other.italic, other.href)
+
+
+def _with_text(run: Run, text: str) -> Run:
+    """The run with another text; itself where that is its text already."""
+    return run if text == run.text else Run(text, run.bold, run.italic, run.href)
+
+
 def _strip_end(runs: list[Run], chars: str) -> None:
     while runs:
         text = runs[-1].text.rstrip(chars)
         if text:
-            runs[-1] = replace(runs[-1], text=text)
+            runs[-1] = _with_text(runs[-1], text)
             return
         runs.pop()
 
@@ -143,7 +160,7 @@ class _InlineReader:
                 self._refuse(node, style)
 
     def _add(self, text: str, style: Run) -> None:
-        self.lines[-1].runs.append(replace(style, text=text))
+        self.lines[-1].runs.append(_with_text(style, text))
 
     def _link(self, node: SyntaxTreeNode, style: Run) -> None:
         href = str(node.attrs.get("href", ""))

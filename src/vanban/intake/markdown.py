@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
+from itertools import pairwise
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from vanban.domain.campaign import LetterText
 from vanban.domain.letter import Block, Paragraph, Role
 from vanban.intake.characters import clean
+from vanban.intake.commonmark import parser
 from vanban.intake.inline import TextLine, joined, plain_text, text_lines
 from vanban.intake.pictures import PictureCall, picture
+from vanban.intake.prose import prose
 from vanban.intake.reading import Problems, Spot
 from vanban.intake.roles import bases, clause, dash, heading, item_paragraphs, paragraphs
+from vanban.intake.sections import numbers, sections
 from vanban.intake.tables import table
 
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _PLACEHOLDER = "{{"
+_PICTURE = "!["
+_SECTIONS_KEPT = 1024
+"""The letters of one order share most of theirs."""
 _DEEPEST_MARKS = 50
 _REFUSED = {
     "fence": ("có khối mã ```", "xóa hai dòng ``` và viết thành đoạn thường"),
@@ -43,24 +49,15 @@ def parse_blocks(
         first_line: On which line of the file it starts.
         files: The pictures that it may show, by name.
     """
-    text = clean(markdown, file=file, first_line=first_line, problems=problems)
-    spot = Spot(problems, file, "")
-    for number, line in enumerate(text.split("\n")):
-        if _FOOTNOTE.search(line):
-            spot.line(first_line + number).report("có chú thích cuối trang [^…]", "đưa nội dung chú thích vào câu")
-    tokens = _parser().parse(text)
-    if (deep := _too_deep(tokens)) is not None:
-        spot.line(first_line + deep).report("dấu * hoặc [ ] lồng nhau quá sâu", "bỏ bớt dấu in đậm, in nghiêng")
-        return ()
-    reader = _BlockReader(spot, first_line, files, text.split("\n"))
-    reader.read(SyntaxTreeNode(tokens).children)
-    reader.expect_title_before(None)
-    return tuple(reader.blocks)
+    blocks = _read_apart(markdown, files)
+    if blocks is not None:
+        return blocks
+    return _read_whole(markdown, _Source(file=file, first_line=first_line, files=files, problems=problems), {})
 
 
 def pictures_named(text: LetterText) -> Iterator[tuple[str, int]]:
     """The picture files that a text names, each with its line; QR codes and web addresses are none."""
-    for token in _parser().parse(text.source):
+    for token in parser().parse(text.source):
         line = text.first_line + (token.map[0] if token.map else 0)
         for child in token.children or ():
             if child.type == "image" and _is_file_name(name := str(child.attrs.get("src", ""))):
@@ -80,23 +77,77 @@ def _is_file_name(source: str) -> bool:
     return bool(source) and ":" not in source and _PLACEHOLDER not in source
 
 
-class _AsTyped(MarkdownIt):
-    """Links and texts reach us as typed; what may be linked is our decision, with a message."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """Where a text stands, the pictures that it may show, and who hears of its mistakes."""
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802, ARG002 - the library's name
-        return True
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        return url
-
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - the library's name
-        return link
+    file: str
+    first_line: int
+    files: Mapping[str, bytes]
+    problems: Problems
 
 
-@cache
-def _parser() -> MarkdownIt:
-    # HTML is recognised so that it can be refused; nothing here ever renders it.
-    return _AsTyped("commonmark", {"html": True}).enable("table")
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A part of a text that reads alike wherever it stands; ``numbers`` are those of its list items."""
+
+    blocks: tuple[Block, ...]
+    numbers: tuple[str, ...]
+
+
+def _read_apart(markdown: str, files: Mapping[str, bytes]) -> tuple[Block, ...] | None:
+    """The blocks of a text, section by section; ``None`` where it must be read as a whole, for one of two reasons.
+
+    Something is wrong with it, which is told line by line; or a section means something else by itself: list items
+    that all have one number are counted on, and a link may be defined for the whole text.
+    """
+    blocks: list[Block] = []
+    last = ""
+    for text in sections(markdown):
+        section = _section(text, files) if _PICTURE in text else _shared_section(text)
+        if section is None or (section.numbers and section.numbers[0] == last):
+            return None
+        blocks += section.blocks
+        last = section.numbers[-1] if section.numbers else ""
+    return tuple(blocks)
+
+
+@lru_cache(_SECTIONS_KEPT)
+def _shared_section(text: str) -> _Section | None:
+    """A section without pictures, whose blocks depend on its words alone."""
+    return _section(text, {})
+
+
+def _section(text: str, files: Mapping[str, bytes]) -> _Section | None:
+    found = numbers(text)
+    if any(one == following for one, following in pairwise(found)):
+        return None
+    plain = prose(text)
+    if plain is not None:
+        return _Section(plain, found)
+    problems, shared = Problems(), dict[str, object]()
+    blocks = _read_whole(text, _Source(file="", first_line=1, files=files, problems=problems), shared)
+    return None if len(problems) or shared else _Section(blocks, found)
+
+
+def _read_whole(markdown: str, source: _Source, shared: MutableMapping[str, object]) -> tuple[Block, ...]:
+    """The blocks of a text in one go; ``shared`` fills with what it defines for all its parts."""
+    text = clean(markdown, file=source.file, first_line=source.first_line, problems=source.problems)
+    lines = text.split("\n")
+    spot = Spot(source.problems, source.file, "")
+    for number, line in enumerate(lines):
+        if _FOOTNOTE.search(line):
+            spot.line(source.first_line + number).report(
+                "có chú thích cuối trang [^…]", "đưa nội dung chú thích vào câu"
+            )
+    tokens = parser().parse(text, shared)
+    if (deep := _too_deep(tokens)) is not None:
+        spot.line(source.first_line + deep).report("dấu * hoặc [ ] lồng nhau quá sâu", "bỏ bớt dấu in đậm, in nghiêng")
+        return ()
+    reader = _BlockReader(spot, source.first_line, source.files, lines)
+    reader.read(SyntaxTreeNode(tokens).children)
+    reader.expect_title_before(None)
+    return tuple(reader.blocks)
 
 
 @dataclass(slots=True)

@@ -68,6 +68,7 @@ class LetterView:
         return self.distribution_lines[_BESIDE_SIGNATURE:]
 
 
+_COMMITTEE = "ỦY BAN NHÂN DÂN "
 _BESIDE_SIGNATURE = 12
 """At 11 pt as tall as the signature block, so that the list goes on under itself without a gap."""
 
@@ -176,13 +177,23 @@ def _block_lines(blocks: tuple[Block, ...]) -> Iterator[str]:
 
 
 def _capitals(lines: tuple[str, ...], style: PrintStyle, element: str) -> tuple[str, ...]:
-    """Names in capitals, each broken into balanced lines that fit the left column."""
+    """Names in capitals, each broken into balanced lines that fit the left column.
+
+    A People's Committee breaks before its territory, never within "Ủy ban nhân dân".
+    """
     look = style.text(element)
-    return tuple(
-        part
-        for line in lines
-        for part in balanced_lines(line.upper(), look.size_pt, style.header_left_mm, style=look.face)
-    )
+
+    def fitted(name: str) -> tuple[str, ...]:
+        return tuple(balanced_lines(name, look.size_pt, style.header_left_mm, style=look.face))
+
+    found: list[str] = []
+    for line in lines:
+        name = line.upper()
+        parts = fitted(name)
+        if len(parts) > 1 and name.startswith(_COMMITTEE):
+            parts = (_COMMITTEE.rstrip(), *fitted(name.removeprefix(_COMMITTEE)))
+        found += parts
+    return tuple(found)
 
 
 def _subject_lines(letter: Letter, style: PrintStyle, *, is_letter: bool) -> tuple[str, ...]:

@@ -64,14 +64,14 @@ def _count(campaign_id: str, letters: int, title: str | None, owed: Any, closed:
 
 def _letters(connection: Connection, day: date) -> dict[str, int]:
     table = register_entry.c
-    query = select(table.campaign_id, func.count()).where(table.state == "issued", table.issued_date <= day)
-    return dict(connection.execute(query.group_by(table.campaign_id)).tuples().all())
+    query = select(table.campaign_id, func.count().label("letters"))
+    issued = query.where(table.state == "issued", table.issued_date <= day).group_by(table.campaign_id)
+    return {row.campaign_id: row.letters for row in connection.execute(issued)}
 
 
 def _closed(connection: Connection, day: date) -> dict[str, date]:
-    table = campaign_closing.c
-    query = select(table.campaign_id, table.closed_on).where(table.closed_on <= day)
-    return dict(connection.execute(query).tuples().all())
+    query = select(campaign_closing).where(campaign_closing.c.closed_on <= day)
+    return {row.campaign_id: row.closed_on for row in connection.execute(query)}
 
 
 def _owed(day: date) -> Select[Any]:

@@ -104,7 +104,7 @@ def test_numbers_and_notes_are_written_as_a_clerk_does(office):
 
     assert total_words(made) == ("2.400", "287", "11,95%")
     assert notes["phường Lộc Thọ"] == "Đúng hạn; chưa đạt yêu cầu"
-    assert notes["phường Ngọc Hiệp"] == "Đúng hạn; số liệu đã sửa (bản 2)"
+    assert notes["phường Ngọc Hiệp"] == "Đúng hạn; số liệu sửa lần 1"
     assert notes["phường Phước Hải"] == "Trễ 2 ngày"
     assert notes["phường Vạn Thạnh"] == "Chưa gửi, quá hạn 10 ngày"
     assert next(row_words(row, made) for row in made.missing) == ("-", "-", "-")

@@ -15,6 +15,7 @@ from vanban.cli import (
     board,
     campaign,
     clock,
+    consolidate,
     directory,
     incoming,
     letter,
@@ -74,6 +75,7 @@ app.command("submit")(plans.submit)
 app.command("plans")(plans.plans)
 app.command("approve")(plans.approve)
 app.command("issue")(plans.issue)
+reports.app.command("consolidate")(consolidate.consolidate)
 app.add_typer(reports.app, name="report")
 app.command("close")(reports.close)
 app.add_typer(audit.app, name="audit")

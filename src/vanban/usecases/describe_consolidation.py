@@ -92,7 +92,7 @@ def note_words(row: ConsolidatedRow, day: date) -> str:
     if any(one.is_met is False for one in row.quotas):
         parts.append("chưa đạt yêu cầu")
     if row.report.version > 1:
-        parts.append(f"số liệu đã sửa (bản {row.report.version})")
+        parts.append(f"số liệu sửa lần {row.report.version - 1}")
     if row.below.asked:
         parts.append(f"cấp dưới đã gửi {row.below}")
     return "; ".join(parts)

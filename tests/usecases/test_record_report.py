@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from reporting_office import CAMPAIGN, EDUCATION, ask_for_figures, hand_in, number_letters, occasion, submitted
+from reporting_office import CAMPAIGN, EDUCATION, hand_in, occasion, owing, submitted
 
 from vanban.domain.errors import IllegalTransition, InvalidInput
 from vanban.domain.finding import Severity
@@ -23,9 +23,7 @@ LETTER_DAY = date(2024, 9, 27)
 
 @pytest.fixture
 def office(office):
-    ask_for_figures(office)
-    number_letters(office)
-    return office
+    return owing(office)
 
 
 def problems_of(office, **changed):

@@ -1,4 +1,4 @@
-"""Commands of what units answer: report add, show; close."""
+"""Commands of what units answer: report add, show, template, read; close."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from vanban.cli import options, screen
 from vanban.cli.register import Organ, Reason, existing_database
 
 if TYPE_CHECKING:
-    from vanban.usecases.check_report import SubmittedReport
     from vanban.usecases.record_report import ReportOutcome
 
 app = typer.Typer(help="Báo cáo của các đơn vị: nhập, xem, xuất mẫu, đọc mẫu đã điền.", no_args_is_help=True)
@@ -23,6 +22,7 @@ Assignment = Annotated[
 ]
 Why = Annotated[str, typer.Option("--reason", metavar="LÝ DO", help="Lý do sửa số liệu đã báo cáo.")]
 _A_DAY = {"metavar": "NĂM-THÁNG-NGÀY", "formats": ["%Y-%m-%d"]}
+Received = Annotated[datetime | None, typer.Option("--received", help="Ngày nhận báo cáo; mặc định hôm nay.", **_A_DAY)]
 _PLACES = {
     "campaign": "ĐỢT",
     "organ": "--organ",
@@ -46,9 +46,7 @@ def add(
     figure: Annotated[
         list[str] | None, typer.Option("--figure", metavar="KHÓA=SỐ", help="Một số liệu; ghi nhiều lần.")
     ] = None,
-    received: Annotated[
-        datetime | None, typer.Option("--received", help="Ngày nhận báo cáo; mặc định hôm nay.", **_A_DAY)
-    ] = None,
+    received: Received = None,
     note: Annotated[str, typer.Option("--note", metavar="GHI CHÚ", help="Khó khăn, kiến nghị của đơn vị.")] = "",
     reason: Why = "",
     evidence: Annotated[
@@ -67,6 +65,9 @@ def add(
     """Ghi báo cáo của một đơn vị; báo cáo lại với số khác thì ghi lý do, lần trước vẫn còn."""
     from vanban.domain.report import ReportSource
     from vanban.usecases.check_report import SubmittedReport
+    from vanban.usecases.keep_evidence import EVIDENCE_FOLDER
+    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.record_report import record_report
 
     at = options.occasion(actor)
     figures = _figures(figure or [])
@@ -86,7 +87,14 @@ def add(
         evidence=tuple(evidence or ()),
         places=_PLACES | {f"figures.{key}": f"--figure {key}" for key in figures},
     )
-    _record([one], out=out, database=database, directory=directory, as_json=as_json, actor=actor)
+    outcome = record_report(
+        one,
+        directory=office_directory(directory),
+        database=existing_database(database),
+        evidence_folder=out / EVIDENCE_FOLDER,
+        occasion=at,
+    )
+    _tell((outcome,), as_json=as_json)
 
 
 @app.command()
@@ -117,6 +125,53 @@ def show(
         screen.print_table(f"{len(listed)} báo cáo", REPORT_COLUMNS, report_rows(listed))
     else:
         screen.say("Chưa có báo cáo nào.")
+
+
+@app.command()
+def template(
+    campaign: CampaignId,
+    file: Annotated[Path, typer.Argument(metavar="TỆP.xlsx", help="Tệp mẫu sẽ ghi.")],
+    database: options.Database = options.DEFAULT_DATABASE,
+    directory: options.OwnDirectory = None,
+) -> None:
+    """Xuất mẫu báo cáo XLSX của một đợt, để gửi các đơn vị điền."""
+    from vanban.rendering.files import write_whole
+    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.report_template import report_template
+
+    store = existing_database(database)
+    content = report_template(store, office_directory(directory), campaign, options.occasion().today)
+    write_whole(file, content)
+    screen.say(f"  {file}")
+
+
+@app.command()
+def read(
+    path: Annotated[Path, typer.Argument(metavar="TỆP", help="Mẫu đã điền, hoặc thư mục có nhiều mẫu.")],
+    received: Received = None,
+    out: options.Out = options.DEFAULT_OUT,
+    database: options.Database = options.DEFAULT_DATABASE,
+    directory: options.OwnDirectory = None,
+    as_json: options.AsJson = False,
+    actor: options.Actor = "",
+) -> None:
+    """Đọc mẫu báo cáo đã điền: mọi tệp đều đúng thì ghi tất cả, sai một chỗ thì không ghi gì."""
+    from vanban.usecases.keep_evidence import EVIDENCE_FOLDER
+    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.read_report_workbooks import record_report_workbooks
+
+    at = options.occasion(actor)
+    done = record_report_workbooks(
+        path,
+        received_on=options.day_of(received) or at.today,
+        directory=office_directory(directory),
+        database=existing_database(database),
+        evidence_folder=out / EVIDENCE_FOLDER,
+        occasion=at,
+    )
+    _tell(done.outcomes, as_json=as_json)
+    if done.passed_over:
+        screen.complain(f"Bỏ qua {len(done.passed_over)} tệp không phải sổ tính: {', '.join(done.passed_over)}")
 
 
 def close(
@@ -157,20 +212,7 @@ def _figures(typed: list[str]) -> dict[str, str]:
     return figures
 
 
-def _record(
-    reports: list[SubmittedReport], *, out: Path, database: str, directory: Path | None, as_json: bool, actor: str
-) -> None:
-    from vanban.usecases.keep_evidence import EVIDENCE_FOLDER
-    from vanban.usecases.office_directory import office_directory
-    from vanban.usecases.record_report import record_reports
-
-    outcomes = record_reports(
-        reports,
-        directory=office_directory(directory),
-        database=existing_database(database),
-        evidence_folder=out / EVIDENCE_FOLDER,
-        occasion=options.occasion(actor),
-    )
+def _tell(outcomes: tuple[ReportOutcome, ...], *, as_json: bool) -> None:
     if as_json:
         screen.print_json({"reports": [_outcome_json(one) for one in outcomes]})
         return

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import PurePath
@@ -46,6 +47,11 @@ class Sheet:
     rows: Iterator[Row]
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A cell that is computed; what it came to is not looked at."""
+
+
 def check_workbook_name(name: str) -> None:
     """Refuse workbooks that may carry macros, by their name.
 
@@ -62,6 +68,26 @@ def workbook_sheets(content: Content) -> Generator[Sheet]:
     Raises:
         UnreadableTable: The file is dangerous or damaged; damage may show only in the rows of a sheet.
     """
+    with _workbook(content) as workbook:
+        for sheet in workbook.worksheets:
+            if sheet.sheet_state == "visible":
+                yield Sheet(sheet.title, _rows(sheet))
+
+
+def workbook_cells(content: Content, *, most_rows: int) -> Mapping[str, Mapping[str, object]]:
+    """What stands in the cells of every sheet, hidden ones too, by sheet and address, as values of their kinds.
+
+    Formulas are :class:`Formula`, whatever they came to when the file was saved; empty cells are left out.
+
+    Raises:
+        UnreadableTable: The file is dangerous, damaged, or has cells below the row ``most_rows``.
+    """
+    with _workbook(content) as workbook:
+        return {sheet.title: dict(_cells(sheet, most_rows)) for sheet in workbook.worksheets}
+
+
+@contextmanager
+def _workbook(content: Content) -> Iterator[Any]:
     with opened(content) as stream:
         try:
             _check_archive(stream)
@@ -69,11 +95,24 @@ def workbook_sheets(content: Content) -> Generator[Sheet]:
         except _BROKEN as error:
             raise _damaged() from error
         try:
-            for sheet in workbook.worksheets:
-                if sheet.sheet_state == "visible":
-                    yield Sheet(sheet.title, _rows(sheet))
+            yield workbook
         finally:
             workbook.close()
+
+
+def _cells(sheet: Any, most_rows: int) -> Iterator[tuple[str, object]]:
+    try:
+        sheet.reset_dimensions()
+        for row in sheet.iter_rows(max_col=MOST_COLUMNS):
+            for cell in row:
+                if cell.value is None:
+                    continue
+                if cell.row > most_rows:
+                    raise UnreadableTable(f"trang '{sheet.title}' có hơn {most_rows} dòng", _SAVE_AGAIN)
+                is_formula = cell.data_type == "f" or isinstance(cell.value, ArrayFormula | DataTableFormula)
+                yield cell.coordinate, Formula() if is_formula else cell.value
+    except _BROKEN as error:
+        raise _damaged() from error
 
 
 def _rows(sheet: Any) -> Iterator[Row]:

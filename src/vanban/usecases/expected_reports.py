@@ -78,6 +78,9 @@ def entry_of(sought: Sought, entries: Iterable[BoardEntry], directory: Directory
         spot: where to report.
     """
     held = tuple(entries)
+    if not sought.organ.strip():
+        spot.report("chưa ghi đơn vị báo cáo", "chọn hoặc ghi tên đơn vị")
+        return None
     try:
         owing = _owing(sought.organ, held, directory)
         issuers = {one.obligation.issuer_id for one in held}

@@ -151,7 +151,7 @@ def test_few_units_stand_in_the_letter_and_many_in_its_annex(office):
         "2.400",
         "287",
         "11,95%",
-        "đã gửi 24/27 (trễ 8)",
+        "đã gửi 24/27 đơn vị (trễ 8)",
     ]
 
 
@@ -170,7 +170,7 @@ def test_our_own_text_has_no_finding_under_the_decree(office, issuer):
 def test_whoever_says_yes_is_told_who_is_missing(office):
     (found,) = plan(office, PROVINCE).contradictions
 
-    assert found.found == "đã gửi 9/10, chưa gửi: Ủy ban nhân dân thành phố Nha Trang"
+    assert found.found == "đã gửi 9/10 đơn vị, chưa gửi: Ủy ban nhân dân thành phố Nha Trang"
 
 
 @pytest.mark.parametrize("issuer", [CITY, PROVINCE])

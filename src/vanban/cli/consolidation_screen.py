@@ -58,7 +58,7 @@ def show_levels(store: Database, campaign_id: str, day: date, *, as_json: bool) 
         return
     for one in levels:
         screen.print_table(
-            f"Cấp {one.level}: {one.form.title}, {sent_words(one.totals.sent)} đơn vị",
+            f"Cấp {one.level}: {one.form.title}, {sent_words(one.totals.sent)}",
             column_headings(one),
             [total_words(one)],
         )

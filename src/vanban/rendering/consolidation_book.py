@@ -10,7 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
-from openpyxl.styles import Border, Side
+from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 
 from vanban.rendering.spreadsheet import CHARACTERS_PER_MM, set_cell, workbook_bytes, write_text
@@ -21,6 +21,8 @@ _FIXED = ("TT", "Cơ quan, đơn vị")
 _NOTE = "Ghi chú"
 _ORDINAL_MM, _NAME_MM, _NUMBER_MM, _NOTE_MM = 12, 80, 34, 75
 _EDGE = Side(style="thin")
+_OVER_THE_CELLS_BESIDE = Alignment(horizontal="left", vertical="top", wrap_text=False)
+_NUMBER = Alignment(horizontal="right", vertical="top")
 _LANDSCAPE, _A4 = "landscape", 9
 _CHART_WIDTH_CM, _CHART_MARGIN_CM, _CHART_ROW_CM = 24.0, 4.0, 0.9
 
@@ -83,8 +85,7 @@ def _write_head(sheet: Any, book: ConsolidationBook) -> int:
         cell = sheet.cell(row=number, column=1)
         write_text(cell, text)
         set_cell(cell, size_pt=_TITLE_PT if number == 1 else _SIZE_PT, bold=number == 1, centred=False)
-        # A title may run over the empty cells beside it.
-        cell.alignment = cell.alignment.copy(wrap_text=False)
+        cell.alignment = _OVER_THE_CELLS_BESIDE
     return len(book.lines) + 4
 
 
@@ -101,7 +102,7 @@ def _write_row(
         set_cell(cell, size_pt=_SIZE_PT, bold=bold, centred=column == 1)
         cell.border = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
         if isinstance(content, Decimal):
-            cell.alignment = cell.alignment.copy(horizontal="right")
+            cell.alignment = _NUMBER
 
 
 def _set_page(sheet: Any, head: int, numbers: int) -> None:

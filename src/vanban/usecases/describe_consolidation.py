@@ -73,8 +73,8 @@ def verdict_words(result: QuotaResult) -> str:
 
 
 def sent_words(sent: Sent) -> str:
-    """``đã gửi 6/9 (trễ 1)``."""
-    return f"đã gửi {sent}" + (f" (trễ {sent.late})" if sent.late else "")
+    """``đã gửi 6/9 đơn vị (trễ 1)``."""
+    return f"đã gửi {sent} đơn vị" + (f" (trễ {sent.late})" if sent.late else "")
 
 
 def missing_words(row: ConsolidatedRow, day: date) -> str:
@@ -152,7 +152,7 @@ def consolidation_book(consolidated: ConsolidatedReport, issuer: str) -> Consoli
         title=form.title,
         issuer=issuer,
         lines=(
-            f"Số liệu tính đến ngày {short_date(day)}, {sent_words(consolidated.totals.sent)} đơn vị",
+            f"Số liệu tính đến ngày {short_date(day)}, {sent_words(consolidated.totals.sent)}",
             *(
                 f"{one.quota.label}: {reached_words(one)}, yêu cầu tối thiểu {minimum_words(one)}: {verdict_words(one)}"
                 for one in consolidated.totals.quotas
@@ -180,7 +180,7 @@ def consolidation_book(consolidated: ConsolidatedReport, issuer: str) -> Consoli
 def report_charts(consolidated: ConsolidatedReport) -> tuple[ReportChart, ...]:
     """One chart a quota, with its line; where there is none, one for the first figure."""
     form, day = consolidated.form, consolidated.day
-    subtitle = f"Số liệu tính đến ngày {short_date(day)}, {sent_words(consolidated.totals.sent)} đơn vị"
+    subtitle = f"Số liệu tính đến ngày {short_date(day)}, {sent_words(consolidated.totals.sent)}"
     by_quota = tuple(
         ReportChart(
             title=f"{quota.label}: {reached_words(total)} ({verdict_words(total)})",

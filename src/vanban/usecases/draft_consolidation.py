@@ -100,7 +100,7 @@ def draft_consolidation(
         raise InvalidCampaign(problems)
     campaign = Campaign(
         id=key.campaign_id,
-        title=f"Báo cáo tổng hợp {own.name}",
+        title=f"{consolidated.form.title}, theo {own.name}",
         letters=(),
         citations=(own.citation(OWN), *(() if above is None else (above.citation(ABOVE),))),
         facts=_facts(consolidated, addressee.name, has_above=above is not None),

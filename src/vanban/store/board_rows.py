@@ -71,6 +71,6 @@ def _reminded(connection: Connection, of_campaign: ColumnElement[bool], day: dat
     rows = reminder.join(obligation, obligation.c.id == table.obligation_id).join(register_entry, GIVES)
     query = select(table.obligation_id, table.day).select_from(rows).where(of_campaign, table.day <= day).distinct()
     found: defaultdict[int, list[date]] = defaultdict(list)
-    for row in connection.execute(query.order_by(table.obligation_id, table.day)):
-        found[row.obligation_id].append(row.day)
+    for obligation_id, reminded_on in connection.execute(query.order_by(table.obligation_id, table.day)).all():
+        found[obligation_id].append(reminded_on)
     return found

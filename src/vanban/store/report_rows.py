@@ -32,12 +32,11 @@ def versions_by_obligation(
     """
     keys = {one.id: one.obligation.key for one in held}
     received = wanted if until is None else (*wanted, report.c.received_on <= until)
-    figures = _by_report(connection, _of_reports(report_figure, *received))
-    evidence = _by_report(connection, _of_reports(report_evidence, *received))
+    figures, evidence = _figures(connection, received), _evidence(connection, received)
     query = select(report).select_from(_with_letters()).where(*received)
     found: defaultdict[int, list[RecordedReport]] = defaultdict(list)
-    for row in connection.execute(query.order_by(report.c.obligation_id, report.c.version)):
-        recorded = _recorded(row, keys[row.obligation_id], figures.get(row.id, ()), evidence.get(row.id, ()))
+    for row in connection.execute(query.order_by(report.c.obligation_id, report.c.version)).all():
+        recorded = _recorded(row, keys[row.obligation_id], figures.get(row.id, {}), evidence.get(row.id, ()))
         found[row.obligation_id].append(recorded)
     return {row_id: tuple(versions) for row_id, versions in found.items()}
 
@@ -99,32 +98,38 @@ def _with_letters() -> Any:
     return report.join(obligation).join(register_entry, GIVES)
 
 
-def _of_reports(table: Table, *wanted: ColumnElement[bool]) -> Select[Any]:
+def _of_reports(table: Table, wanted: Iterable[ColumnElement[bool]]) -> Select[Any]:
+    """All columns of what hangs on reports, in its order; callers take them by position, for there are thousands."""
     rows = _with_letters().join(table, table.c.report_id == report.c.id)
     return select(table).select_from(rows).where(*wanted).order_by(table.c.report_id, table.c.position)
 
 
-def _by_report(connection: Connection, query: Select[Any]) -> Mapping[int, list[Row[Any]]]:
-    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.report_id].append(row)
+def _figures(connection: Connection, wanted: Iterable[ColumnElement[bool]]) -> Mapping[int, dict[str, Decimal]]:
+    found: defaultdict[int, dict[str, Decimal]] = defaultdict(dict)
+    for report_id, _, key, value in connection.execute(_of_reports(report_figure, wanted)).all():
+        found[report_id][key] = Decimal(value)
+    return found
+
+
+def _evidence(connection: Connection, wanted: Iterable[ColumnElement[bool]]) -> Mapping[int, list[Evidence]]:
+    found: defaultdict[int, list[Evidence]] = defaultdict(list)
+    for report_id, _, name, sha256, size in connection.execute(_of_reports(report_evidence, wanted)).all():
+        found[report_id].append(Evidence(file_name=name, sha256=sha256, size_bytes=size))
     return found
 
 
 def _recorded(
-    row: Row[Any], key: ObligationKey, figures: Iterable[Row[Any]], evidence: Iterable[Row[Any]]
+    row: Row[Any], key: ObligationKey, figures: Mapping[str, Decimal], evidence: Iterable[Evidence]
 ) -> RecordedReport:
     one = Report(
         obligation=key,
-        figures={figure.key: Decimal(figure.value) for figure in figures},
+        figures=figures,
         as_of=row.as_of,
         received_on=row.received_on,
         reporter=row.reporter,
         source=ReportSource(row.source),
         note=row.note,
         reason=row.reason,
-        evidence=tuple(
-            Evidence(file_name=file.file_name, sha256=file.sha256, size_bytes=file.size_bytes) for file in evidence
-        ),
+        evidence=tuple(evidence),
     )
     return RecordedReport(report=one, version=row.version)

@@ -18,7 +18,8 @@ from vanban.usecases.proof_plan import Press
 _WORTH_A_POOL = 4
 """Fewer letters are drawn sooner than a second process starts."""
 _BATCHES_PER_CORE = 4
-_LARGEST_BATCH = 16
+_LARGEST_BATCH = 4
+"""A quarter of a second of work: enough to make the message nothing, and no core waits long for the last one."""
 
 
 @contextmanager
@@ -28,9 +29,13 @@ def local_press(letters: int, folder: Path) -> Iterator[Press]:
         yield Press(run=map, batch=1, folder=folder)
         return
     cores = os.cpu_count() or 1
-    with ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=_begin_work) as pool:
-        batch = max(1, min(_LARGEST_BATCH, letters // (cores * _BATCHES_PER_CORE)))
+    batch = max(1, min(_LARGEST_BATCH, letters // (cores * _BATCHES_PER_CORE)))
+    pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=_begin_work)
+    try:
         yield Press(run=pool.map, batch=batch, folder=folder)
+    finally:
+        # Where a launch stops halfway through its numbers, nobody waits for letters that the next one draws.
+        pool.shutdown(cancel_futures=True)
 
 
 def warm_up() -> None:

@@ -5,21 +5,20 @@ Safe to run again after any crash: letters that have a number keep it, files tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 from vanban.domain.draft import Draft, IssuedDocument, LetterKey
 from vanban.domain.occasion import Occasion
-from vanban.domain.relation import Relation
 from vanban.domain.rendition import KINDS, Rendition
 from vanban.intake.reading import Problems
 from vanban.store.database import Database
 from vanban.store.issuing import issue
 from vanban.store.renditions import record_rendition, renditions
-from vanban.usecases.compose_cascade import Composed, compose_stage, stages
+from vanban.usecases.compose_cascade import Composed, Stage, compose_stage, stages
 from vanban.usecases.keep_reporting_plan import keep_reporting_plan
 from vanban.usecases.plan_campaign import Plan
 from vanban.usecases.proof_plan import NotReady, Press, proof_plan
@@ -66,47 +65,71 @@ def launch_campaign(  # each is what the use case works with
     if not proofed:
         proof_plan(plan, database, press, occasion.today)
     keep_reporting_plan(plan, database, occasion)
-    documents = _issued(plan, database, occasion)
+    issuing = _Issuing(plan, database, occasion)
     files: list[Rendition] = []
-    for file in render_letters(_jobs(documents, database, press.folder), press.run, batch=press.batch):
+    for file in render_letters(issuing.jobs(press.folder), press.run, batch=press.batch):
         files.append(file)
         progress(file)
         if len(files) % (ISSUED_TOGETHER * len(KINDS)) == 0:
             _record(database, files[-ISSUED_TOGETHER * len(KINDS) :], occasion)
     _record(database, files, occasion)
-    return Launch(documents=documents, files=tuple(files))
+    return issuing.launch(files)
 
 
-def _issued(plan: Plan, database: Database, occasion: Occasion) -> tuple[IssuedDocument, ...]:
-    """Numbers stage after stage, so that each relay cites the number and day of the letter above it."""
-    commission = plan.commission
-    composed: list[Composed] = []
-    documents: list[IssuedDocument] = []
-    for stage in stages(commission.campaign):
-        numbered = {one.draft.key: (one.code_number, one.issued_date) for one in documents}
+@dataclass(slots=True)
+class _Issuing:
+    """Numbers a plan as far as its letters are asked for, so that the first are drawn while the next are written."""
+
+    plan: Plan
+    database: Database
+    occasion: Occasion
+    _composed: list[Composed] = field(default_factory=list)
+    _documents: dict[LetterKey, IssuedDocument] = field(default_factory=dict)
+
+    def jobs(self, folder: Path) -> Iterator[RenderJob]:
+        """The letters to draw, each after it was numbered, stage after stage: a relay cites number and day above it."""
+        for stage in stages(self.plan.campaign):
+            fresh = self._compose(stage)
+            self._composed += fresh
+            for chunk in _chunks([one.draft for one in fresh]):
+                yield from _jobs(self._issue(chunk), self.database, folder)
+
+    def launch(self, files: Iterable[Rendition]) -> Launch:
+        """What was done, in the order of the plan; it was done in that of the days."""
+        order = {one.draft.key: position for position, one in enumerate(self._composed)}
+        return Launch(
+            documents=tuple(self._documents[key] for key in order),
+            files=tuple(sorted(files, key=lambda file: order[file.key])),
+        )
+
+    def _compose(self, stage: Stage) -> tuple[Composed, ...]:
+        """The letters of a stage; those that relay nothing cite nothing new and stay as they were planned."""
+        if stage.depth == 1:
+            orders = {order.id: order for order in self.plan.campaign.letters}
+            roots = (one for one in self.plan.letters if one.draft.above is None)
+            return tuple(Composed(order=orders[one.order_id], draft=one.draft) for one in roots)
+        numbered = {key: (one.code_number, one.issued_date) for key, one in self._documents.items()}
         problems = Problems()
-        fresh = compose_stage(stage, commission, composed, numbered, problems)
+        fresh = compose_stage(stage, self.plan.commission, self._composed, numbered, problems)
         problems.raise_if_any()
-        documents += _issue_stage([one.draft for one in fresh], plan.relations, database, occasion)
-        composed += fresh
-    return tuple(documents)
+        return fresh
+
+    def _issue(self, chunk: Sequence[Draft]) -> tuple[IssuedDocument, ...]:
+        now, actor = self.occasion.now, self.occasion.actor
+        given = issue(self.database, chunk, day=_day_of(chunk[0]), now=now, actor=actor, relations=self.plan.relations)
+        self._documents.update((document.draft.key, document) for document in given)
+        return given
 
 
-def _issue_stage(
-    drafts: Sequence[Draft], relations: Mapping[LetterKey, Relation], database: Database, occasion: Occasion
-) -> tuple[IssuedDocument, ...]:
-    """Numbers chunk after chunk, each chunk of one day and in one transaction, and returns the order of ``drafts``.
+def _chunks(drafts: Sequence[Draft]) -> Iterator[list[Draft]]:
+    """What is numbered together: each chunk is of one day and in one transaction.
 
     Days come in turn, for numbers ascend with them (Decree 30/2020/NĐ-CP, Art. 15.1).
     """
-    documents: dict[LetterKey, IssuedDocument] = {}
-    for day, same_day in groupby(sorted(drafts, key=_day_of), key=_day_of):
+    for _, same_day in groupby(sorted(drafts, key=_day_of), key=_day_of):
         of_day = list(same_day)
         for start in range(0, len(of_day), ISSUED_TOGETHER):
-            chunk = of_day[start : start + ISSUED_TOGETHER]
-            given = issue(database, chunk, day=day, now=occasion.now, actor=occasion.actor, relations=relations)
-            documents.update((document.draft.key, document) for document in given)
-    return tuple(documents[draft.key] for draft in drafts)
+            yield of_day[start : start + ISSUED_TOGETHER]
 
 
 def _day_of(draft: Draft) -> date:

@@ -93,9 +93,8 @@ def _is_same(report: Report, last: Report) -> bool:
 
 def _unknown(key: ObligationKey) -> str:
     return (
-        f"Không có nhiệm vụ “{key.assignment}” giao cho {key.organ_id} trong {letter_name(key.letter)}"
-        f" của {key.letter.organ_id}, nên không ghi nhận được báo cáo."
-        " Hãy kiểm tra lại đơn vị, văn bản và nhiệm vụ."
+        f"Không có nhiệm vụ “{key.assignment}” giao cho {key.organ_id} trong {letter_name(key.letter)},"
+        " nên không ghi nhận được báo cáo. Hãy kiểm tra lại đơn vị, văn bản và nhiệm vụ."
     )
 
 
@@ -109,8 +108,8 @@ def _refuse_withdrawn_or_closed(connection: Connection, held: HeldObligation) ->
     closed = closing_day(connection, owed.key.letter.campaign_id)
     if closed is not None:
         raise IllegalTransition(
-            f"Không ghi nhận được báo cáo về {owed_name(owed)}: đợt “{owed.key.letter.campaign_id}” đã kết thúc ngày"
-            f" {short_date(closed)}. Số liệu đến sau đó gửi bằng văn bản cho cơ quan ban hành văn bản số {_code(held)}."
+            f"Không ghi nhận được báo cáo về {owed_name(owed)}: đợt này đã kết thúc ngày {short_date(closed)}."
+            f" Số liệu đến sau đó gửi bằng văn bản cho cơ quan ban hành văn bản số {_code(held)}."
         )
 
 

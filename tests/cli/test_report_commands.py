@@ -4,6 +4,7 @@ import json
 
 import pytest
 from command_line import vanban
+from openpyxl import load_workbook
 
 AT = ("--database", "so.db")
 DAY = ("--today", "2024-12-02")
@@ -143,3 +144,64 @@ def test_what_cannot_be_shown_is_told_with_what_there_is(asked):
     ):
         ran = vanban("report", "show", *words, *AT)
         assert (ran.code, told in ran.err) == (2, True)
+
+
+def fill(path, **cells):
+    """The form at a path, filled in beside it."""
+    book = load_workbook(path)
+    for address, value in cells.items():
+        book["Báo cáo"][address] = value
+    return book
+
+
+ANSWERS = {"D4": "Sở Giáo dục và Đào tạo", "D5": "30/11/2024", "D6": "Trần Thị B", "D9": 1234, "D10": 8.5}
+
+
+def test_a_form_goes_out_and_a_folder_of_forms_comes_in_once(asked, tmp_path):
+    made = vanban(*DAY, "report", "template", "dot-mau-2024", tmp_path / "mau.xlsx", *AT)
+    (tmp_path / "den").mkdir()
+    fill(tmp_path / "mau.xlsx", **ANSWERS).save(tmp_path / "den" / "a.xlsx")
+    fill(tmp_path / "mau.xlsx", **ANSWERS | {"D4": "Ủy ban nhân dân huyện Diên Khánh"}).save(
+        tmp_path / "den" / "b.xlsx"
+    )
+    (tmp_path / "den" / "thu.pdf").write_bytes(b"%PDF")
+    first = vanban(*DAY, "report", "read", tmp_path / "den", *AT)
+    again = vanban("--today", "2024-12-20", "report", "read", tmp_path / "den", *AT, "--json")
+
+    assert (made.code, made.out) == (0, f"  {tmp_path / 'mau.xlsx'}\n")
+    assert first.code == again.code == 0
+    assert first.out.count("đã ghi lần 1, nhận ngày 02/12/2024, đúng hạn 04/12/2024") == 2
+    assert first.err.endswith("Bỏ qua 1 tệp không phải sổ tính: thu.pdf\n")
+    assert [one["new"] for one in json.loads(again.out)["reports"]] == [False, False]
+    assert [one["figures"] for one in shown()] == [{"so_phieu": "1234", "diem": "8.5"}] * 2
+    assert vanban("audit", "verify", *AT).code == 0
+
+
+def test_one_wrong_form_keeps_the_whole_folder_out(asked, tmp_path):
+    vanban(*DAY, "report", "template", "dot-mau-2024", tmp_path / "mau.xlsx", *AT)
+    (tmp_path / "den").mkdir()
+    fill(tmp_path / "mau.xlsx", **ANSWERS).save(tmp_path / "den" / "a.xlsx")
+    fill(tmp_path / "mau.xlsx", **ANSWERS | {"D4": "Sở X", "D9": "12%"}).save(tmp_path / "den" / "b.xlsx")
+    (tmp_path / "den" / "c.xlsm").write_bytes(b"PK")
+    with (tmp_path / "den" / "d.xlsx").open("wb") as opened:
+        opened.truncate(200 * 1024 * 1024)
+
+    ran = vanban(*DAY, "report", "read", tmp_path / "den", *AT)
+
+    assert ran.code == 2
+    assert "Có 4 lỗi" in ran.err
+    for told in (
+        "b.xlsx, trang 'Báo cáo', ô D4: “Sở X” không có trong các đơn vị",
+        "b.xlsx, trang 'Báo cáo', ô D9: “Tổng số phiếu”: '12%' là tỷ lệ phần trăm",
+        "c.xlsm: sổ tính có thể chứa macro",
+        "d.xlsx: tệp lớn hơn 20 MB",
+    ):
+        assert told in ran.err
+    assert shown() == []
+
+
+def test_a_form_of_no_campaign_is_not_made(asked, tmp_path):
+    ran = vanban("report", "template", "dot-mau", tmp_path / "mau.xlsx", *AT)
+
+    assert (ran.code, "'dot-mau-2024'" in ran.err) == (2, True)
+    assert not (tmp_path / "mau.xlsx").exists()

@@ -118,6 +118,9 @@ def letter_label(entry: BoardEntry) -> str:
 
 def _owing(organ: str, held: tuple[BoardEntry, ...], directory: Directory) -> frozenset[str]:
     labels = {one.obligation.key.organ_id: one.obligation.label for one in held}
+    if organ.strip() in labels:
+        # A form says the id; comparing names is slow where a folder holds a thousand forms.
+        return frozenset({organ.strip()})
     wanted = name_key(organ)
     named = frozenset(organ_id for organ_id, label in labels.items() if name_key(label) == wanted)
     if named:

@@ -144,3 +144,18 @@ def test_one_changed_byte_of_the_log_is_found_and_named(launched):
 
 def test_a_head_that_the_log_does_not_hold_is_found(launched):
     assert vanban("audit", "verify", "--database", "so.db", "--head", "0" * 64).code == 1
+
+
+def test_a_row_that_differs_from_a_sound_log_is_named(launched):
+    with closing(sqlite3.connect("so.db")) as connection, connection:
+        connection.execute("DROP TRIGGER reporting_plan_stays_as_written")
+        connection.execute("UPDATE reporting_plan SET title = 'Đợt khác'")
+
+    ran = vanban("audit", "verify", "--database", "so.db")
+    facts = json.loads(vanban("audit", "verify", "--database", "so.db", "--json").out)
+
+    assert ran.code == 1
+    assert "nguyên vẹn" in ran.out
+    (finding,) = facts["findings"]
+    assert finding["element"] == "đợt “dot-mau-2024”, yêu cầu báo cáo lần 1"
+    assert finding["found"] == "khác với nhật ký ở tên đợt"

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import docx_speed, memory, pdf_speed, plan_speed, register_speed  # noqa: E402
+from benchmarks import docx_speed, launch_speed, memory, pdf_speed, plan_speed, register_speed  # noqa: E402
 from benchmarks.machine import machine  # noqa: E402
 from benchmarks.measuring import Figure  # noqa: E402
 
@@ -34,6 +34,8 @@ class Sizes:
     register_alone: int
     register_each: int
     plan_breadths: tuple[int, int, int]
+    launch_copies: int
+    launch_levels: int
     judged: bool = True
 
 
@@ -47,6 +49,8 @@ FULL = Sizes(
     register_alone=2000,
     register_each=400,
     plan_breadths=(10, 10, 99),
+    launch_copies=2,
+    launch_levels=3,
 )
 QUICK = Sizes(
     rounds=5,
@@ -58,6 +62,8 @@ QUICK = Sizes(
     register_alone=500,
     register_each=100,
     plan_breadths=(5, 10, 20),
+    launch_copies=1,
+    launch_levels=3,
 )
 TINY = Sizes(
     rounds=1,
@@ -69,6 +75,8 @@ TINY = Sizes(
     register_alone=20,
     register_each=5,
     plan_breadths=(2, 2, 3),
+    launch_copies=1,
+    launch_levels=2,
     judged=False,
 )
 """Shows that everything runs; says nothing about speed."""
@@ -174,6 +182,9 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
         rounds=sizes.rounds, alone=sizes.register_alone, each=sizes.register_each, folder=folder
     ),
     "plan": lambda sizes, _: plan_speed.measure(rounds=sizes.rounds, breadths=sizes.plan_breadths),
+    "launch": lambda sizes, folder: launch_speed.measure(
+        rounds=sizes.rounds, copies=sizes.launch_copies, levels=sizes.launch_levels, folder=folder
+    ),
 }
 
 if __name__ == "__main__":

@@ -1,16 +1,19 @@
 """Every benchmark runs from the command line, and the verdict is that of the median."""
 
+import dataclasses
+import importlib
 import importlib.util
 import json
 import math
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1}
+ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1, "launch": 1}
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +135,32 @@ def test_no_two_short_letters_share_text_or_link(run):
 
     assert len({letter.blocks for letter in letters}) == 400
     assert len({block.link for letter in letters for block in letter.blocks if hasattr(block, "link")}) == 400
+
+
+def test_a_launch_that_leaves_other_files_than_the_bare_pool_is_no_race(run, tmp_path):
+    process = importlib.import_module("benchmarks.launch_process")
+    for side in ("bare", "launched"):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "0001.pdf").write_bytes(b"the same")
+    process.refuse_different_files(tmp_path / "bare", tmp_path / "launched")
+
+    (tmp_path / "launched" / "0001.pdf").write_bytes(b"another")
+    with pytest.raises(ValueError, match="other files"):
+        process.refuse_different_files(tmp_path / "bare", tmp_path / "launched")
+    (tmp_path / "launched" / "0001.pdf").unlink()
+    with pytest.raises(ValueError, match="other files"):
+        process.refuse_different_files(tmp_path / "bare", tmp_path / "launched")
+
+
+def test_the_launch_is_of_300_letters_over_three_levels(run):
+    process = importlib.import_module("benchmarks.launch_process")
+    reading = process.read_campaign(ROOT / "examples" / process.CASCADE)
+
+    campaign = process.repeated(reading.campaign, run.FULL.launch_copies, run.FULL.launch_levels)
+    plan = process.planned(dataclasses.replace(reading, campaign=campaign))
+
+    assert not plan.is_stopped
+    assert len({one.draft.key for one in plan.letters}) == 300
+    assert Counter(one.draft.level for one in plan.letters) == {1: 2, 2: 20, 3: 278}
+    owed = [len(one.draft.duties) for one in plan.letters if one.draft.level == 1]
+    assert owed == [10, 10]

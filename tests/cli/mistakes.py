@@ -172,9 +172,9 @@ MISTAKES = (
     Mistake("danh bạ riêng và tệp kèm theo cùng sai", also(OWN_DIRECTORY, BROKEN_DIRECTORY, remove("mau-phieu.txt")), Told("signatories.csv", "dòng 1, cột position", "thiếu cột này", "thêm cột position"), (Told(TOML, "dòng 39, letters[0].attachments[0]", "không tìm thấy tệp 'mau-phieu.txt'", "chép tệp"),)),
     # Placeholders
     Mistake("giá trị chưa khai báo", change("facts.so_phieu", "facts.so_phiu", TEXT), Told(TEXT, "dòng 11", "không có giá trị 'so_phiu'", "khai báo giá trị này")),
-    Mistake("văn bản viện dẫn chưa khai báo", change('Tiếp theo {{ cite("cv2979")', 'Tiếp theo {{ cite("cv2978")', TEXT), Told(TEXT, "dòng 7", "không có văn bản viện dẫn 'cv2978' trong [citations] (cv2979)", "sửa lại placeholder")),
+    Mistake("văn bản viện dẫn chưa khai báo", change('Tiếp theo {{ cite("cv2979")', 'Tiếp theo {{ cite("cv2978")', TEXT), Told(TEXT, "dòng 7", "không có văn bản viện dẫn 'cv2978' trong [citations] (cv2979)", "sửa lại chỗ điền")),
     Mistake("bộ lọc không có", change("| so }}", "| tien }}", TEXT), Told(TEXT, "dòng 11", "không có bộ lọc 'tien'", "chọn một trong: ngay, ngay_ngan")),
-    Mistake("placeholder chưa đóng", change("| so }}", "| so }", TEXT), Told(TEXT, "dòng 11", "placeholder viết sai", "{{ tên }}")),
+    Mistake("chỗ điền chưa đóng", change("| so }}", "| so }", TEXT), Told(TEXT, "dòng 11", "chỗ điền viết sai", "{{ tên }}")),
     Mistake("ngày chưa có cách ghi", change("khao_sat.start | ngay", "khao_sat.start", TEXT), Told(TEXT, "dòng 19", "ngày chưa có cách ghi", "{{ … | ngay }}")),
     # Files
     Mistake("thiếu tệp kèm theo", remove("mau-phieu.txt"), Told(TOML, "dòng 38, letters[0].attachments[0]", "không tìm thấy tệp 'mau-phieu.txt'", "chép tệp")),

@@ -124,6 +124,13 @@ def test_a_launch_names_the_issuer_of_each_letter_and_what_comes_next(folder):
     assert "vanban obligations show --database so.db" in table
 
 
+def test_the_file_of_a_campaign_in_place_of_its_folder_is_answered_with_the_folder(folder):
+    ran = vanban("plan", folder / "campaign.toml")
+
+    assert ran.code == 2
+    assert f"đây là một tệp → ghi thư mục chứa tệp: {folder}" in ran.err
+
+
 def test_init_quotes_a_folder_with_a_space_in_what_to_do_next():
     assert vanban("init", "Đợt 1").out.endswith("vanban plan 'Đợt 1'\n")
 

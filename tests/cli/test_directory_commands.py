@@ -74,3 +74,34 @@ def test_the_directory_on_the_command_line_stands_over_that_of_the_campaign(fold
 
     assert vanban("plan", folder).code == 2
     assert vanban("plan", folder, "--directory", own_directory).code == 0
+
+
+def test_a_sheet_of_signatories_lacks_only_the_names_and_is_not_overwritten():
+    at = ("directory", "signatories", "--group", "ubnd-xa", "--date", "2026-03-16", "--out", "danh-ba")
+    written, again = vanban(*at), vanban(*at)
+    sheet = Path("danh-ba/signatories.csv")
+    empty = vanban("directory", "check", "danh-ba")
+    lines = sheet.read_text("utf-8-sig").splitlines()
+    # The name stands right before the position, which is the same for all.
+    sheet.write_text("\n".join(line.replace(",,Phó Chủ tịch", ",Nguyễn Văn A,Phó Chủ tịch") for line in lines), "utf-8")
+    filled = vanban("directory", "check", "danh-ba")
+    found = vanban("directory", "find", "UBND xã Vạn Ninh", "--date", "2026-03-16", "--directory", "danh-ba")
+
+    assert (written.code, len(lines)) == (0, 66)
+    assert "65 cơ quan chưa có người ký" in written.out
+    assert again.code == 2
+    assert "đã có bảng người ký này" in again.err
+    assert "dòng 2–66, cột full_name: để trống" in empty.err
+    assert filled.out == "Danh bạ đúng: 0 cơ quan, 0 nhóm nhận, 65 người ký.\n"
+    assert "TM. ỦY BAN NHÂN DÂN / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH" in found.out
+
+
+def test_a_group_whose_members_all_have_signatories_needs_no_sheet(tmp_path):
+    own = tmp_path / "danh-ba"
+    own.mkdir()
+    (own / "groups.csv").write_text("id,label,selector\nsnv,Sở Nội vụ,id=snv-202507\n", encoding="utf-8")
+
+    ran = vanban("directory", "signatories", "--group", "snv", "--date", "2026-03-16", "--directory", own, "--out", "x")
+
+    assert ran.out == "Mọi cơ quan của nhóm đều đã có người ký.\n"
+    assert not Path("x").exists()

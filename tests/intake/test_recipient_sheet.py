@@ -210,7 +210,7 @@ def test_an_organisation_meant_by_name_and_by_id_is_listed_twice():
         (["Tên", "Kênh", "kenh"], "Kênh", "hai lần", "đổi tên"),
         (["Tên", "Địa chỉ", "Dia chi"], "Dia chi", "trùng với cột Địa chỉ", "đổi tên"),
         (["Tên", "Vai trof"], "Vai trof", "gần giống", "'Vai trò'"),
-        (["Tên", "2024"], "2024", "placeholder", "bằng chữ"),
+        (["Tên", "2024"], "2024", "chỗ điền", "bằng chữ"),
     ],
 )
 def test_a_bad_heading_is_told_by_its_column(heading, column, message, remedy):

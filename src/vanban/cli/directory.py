@@ -60,6 +60,26 @@ def find(
     screen.print_table("Người ký", ("Mã", "Quyền hạn, chức vụ", "Họ và tên"), rows)
 
 
+@app.command()
+def signatories(
+    group: Annotated[str, typer.Option("--group", metavar="MÃ NHÓM", help="Nhóm cơ quan sẽ ban hành văn bản.")],
+    out: options.Out,
+    day: options.Day = None,
+    directory: options.OwnDirectory = None,
+) -> None:
+    """Lập bảng người ký còn để trống họ tên, cho những cơ quan của một nhóm chưa có người ký."""
+    from vanban.intake.signatory_sheet import write_signatory_sheet
+
+    on = _on(day, directory)
+    unsigned = [one for one in on.members(group) if not on.signatories_of(one)]
+    if not unsigned:
+        screen.say("Mọi cơ quan của nhóm đều đã có người ký.")
+        return
+    path = write_signatory_sheet(unsigned, out, day=on.day)
+    screen.say(f"{path}: {len(unsigned)} cơ quan chưa có người ký")
+    screen.say("Điền cột full_name, sửa chức vụ nếu khác, lưu dạng CSV UTF-8, rồi kiểm tra: vanban directory check")
+
+
 @app.command("import")
 def import_(source: Own, out: options.Out) -> None:
     """Kiểm tra danh bạ riêng và ghi thành thư mục CSV để các đợt phát hành dùng."""

@@ -46,6 +46,9 @@ class CampaignReading:
 def read_campaign(folder: Path) -> CampaignReading:
     """Read ``campaign.toml`` and everything it names; nothing outside the folder is opened."""
     problems = Problems()
+    if folder.is_file():
+        problems.add(str(folder), "", "đây là một tệp", f"ghi thư mục chứa tệp: {folder.parent}")
+        return nothing_read(problems)
     if not folder.is_dir():
         problems.add(str(folder), "", "không có thư mục này", "kiểm tra đường dẫn, hoặc tạo bằng lệnh 'vanban init'")
         return nothing_read(problems)

@@ -88,7 +88,7 @@ class _Filling:
             self._undeclared(found.group(1) if found else "", _line_of(error))
         except (TemplateError, TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
             self._report(
-                _line_of(error), "placeholder trên dòng này không tính được", "kiểm tra tên và giá trị dùng trong đó"
+                _line_of(error), "chỗ điền trên dòng này không tính được", "kiểm tra tên và giá trị dùng trong đó"
             )
         return "".join(pieces)
 
@@ -99,7 +99,7 @@ class _Filling:
         elif isinstance(value, str):
             return _as_words(value)
         elif isinstance(value, bool) or value is None:
-            self._report(line, "placeholder không có chữ để in", "dùng {% if … %} để chọn câu, hoặc ghi giá trị")
+            self._report(line, "chỗ điền không có chữ để in", "dùng {% if … %} để chọn câu, hoặc ghi giá trị")
         elif isinstance(value, int):
             return str(value)
         elif isinstance(value, (date, PlannedDay)):
@@ -107,7 +107,7 @@ class _Filling:
         elif isinstance(value, (float, Decimal)):
             self._report(line, "số lẻ chưa có cách ghi", "thêm bộ lọc: {{ … | so }}")
         else:
-            self._report(line, "placeholder trỏ tới cả một nhóm giá trị", "ghi thêm tên giá trị sau dấu chấm")
+            self._report(line, "chỗ điền trỏ tới cả một nhóm giá trị", "ghi thêm tên giá trị sau dấu chấm")
         return ""
 
     def called(self, line: int, function: object, *arguments: object, **named: object) -> object:
@@ -121,7 +121,7 @@ class _Filling:
         try:
             return function(*arguments, **named)
         except VanbanError as error:
-            self._report(line, error.message, "sửa lại placeholder trên dòng này")
+            self._report(line, error.message, "sửa lại chỗ điền trên dòng này")
         except TypeError:
             self._report(line, "hàm được gọi với giá trị không đúng", 'xem lại trong ngoặc, ví dụ cite("cv2979")')
         return _TOLD

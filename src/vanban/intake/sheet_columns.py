@@ -55,7 +55,7 @@ def read_columns(heading: Row, report: SheetReport) -> Columns | None:
             _take(known, own, Column(position, own), heading.number, report)
         elif title and not _PLACEHOLDER.fullmatch(name):
             report.report(
-                "tên cột không đặt được cho placeholder", "bắt đầu tên cột bằng chữ", row=heading.number, column=title
+                "tên cột không dùng được trong chỗ điền", "bắt đầu tên cột bằng chữ", row=heading.number, column=title
             )
         elif title:
             _take(free, name, Column(position, title, name), heading.number, report)

@@ -99,7 +99,7 @@ class LetterEnvironment(SandboxedEnvironment):
         except TemplateSyntaxError as error:
             return (_syntax_mistake(error, source),)
         except (RecursionError, SyntaxError, MemoryError, OverflowError, ValueError):
-            return (Mistake(1, "placeholder lồng nhau quá sâu", "tách câu thành nhiều placeholder"),)
+            return (Mistake(1, "chỗ điền lồng nhau quá sâu", "tách câu thành nhiều chỗ điền"),)
 
 
 @lru_cache(maxsize=64)
@@ -112,11 +112,11 @@ def _mistakes(tree: nodes.Template) -> Iterator[Mistake]:
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
             yield Mistake(
-                node.lineno, "placeholder dùng lệnh không được phép", "chỉ dùng {{ … }}, {% if … %}, {% for … %}"
+                node.lineno, "chỗ điền dùng lệnh không được phép", "chỉ dùng {{ … }}, {% if … %}, {% for … %}"
             )
         elif isinstance(node, nodes.Call) and not _is_plain_call(node):
             yield Mistake(
-                node.lineno, "placeholder gọi hàm không được phép", 'chỉ gọi hàm có sẵn, ví dụ cite("cv2979")'
+                node.lineno, "chỗ điền gọi hàm không được phép", 'chỉ gọi hàm có sẵn, ví dụ cite("cv2979")'
             )
         elif (name := _name_of(node)).startswith("_"):
             yield Mistake(node.lineno, f"tên '{name}' không được phép", "tên không mở đầu bằng dấu '_'")
@@ -176,7 +176,7 @@ def _syntax_mistake(error: TemplateSyntaxError, source: str) -> Mistake:
     if words.startswith("Encountered unknown tag"):
         return Mistake(line, f"không có lệnh '{words.split(chr(39))[1]}'", "chỉ dùng {% if … %} và {% for … %}")
     if words.startswith("Unexpected end of template"):
-        return Mistake(line, "placeholder chưa đóng", "thêm '}}' hoặc '%}', {% endif %}, {% endfor %} còn thiếu")
+        return Mistake(line, "chỗ điền chưa đóng", "thêm '}}' hoặc '%}', {% endif %}, {% endfor %} còn thiếu")
     lines = source.split("\n")
     shown = lines[line - 1].strip()[:60] if line <= len(lines) else ""
-    return Mistake(line, f"placeholder viết sai: '{shown}'", "viết theo dạng {{ tên }}, {% if … %} … {% endif %}")
+    return Mistake(line, f"chỗ điền viết sai: '{shown}'", "viết theo dạng {{ tên }}, {% if … %} … {% endif %}")

@@ -9,6 +9,7 @@ import pytest
 from vanban.domain.errors import NumberConflict, RenderFailed
 from vanban.domain.letter import Paragraph
 from vanban.domain.occasion import Occasion
+from vanban.rendering import letter_files
 from vanban.rendering.files import sha256_of
 from vanban.store.audit import verify
 from vanban.store.database import open_database
@@ -292,3 +293,74 @@ def test_files_come_in_batches_and_in_order(office):
     assert sizes == [4, 4, 2]
     assert [one.key for one in files[::2]] == [one.draft.key for one in documents]
     assert [one.kind for one in files[:2]] == ["docx", "pdf"]
+
+
+def test_what_is_issued_is_in_the_order_of_the_plan_though_days_come_in_turn(office):
+    office.change("date = 2024-09-27", "date = 2024-10-01")
+
+    done = office.launch()
+
+    assert [(one.draft.key.letter_id, one.code_number) for one in done.documents] == [
+        ("trien-khai", 2),
+        ("thong-bao", 1),
+    ]
+    assert [one.key.letter_id for one in done.files] == ["trien-khai"] * 2 + ["thong-bao"] * 2
+
+
+def test_letters_are_numbered_as_they_are_asked_for_and_drawn_with_their_numbers(office, monkeypatch):
+    office.change(*ONE_EACH)
+    monkeypatch.setattr("vanban.usecases.launch_campaign.ISSUED_TOGETHER", 4)
+    database = office.database
+    seen = []
+
+    def run(function, batches):
+        for batch in batches:
+            seen.append((len(batch), len(list(entries(database)))))
+            assert all(job.letter.code.code_number for job in batch)
+            yield function(batch)
+
+    press = Press(run=run, batch=3, folder=office.out)
+    done = launch_campaign(office.plan(), database, press, Occasion(now=plan_now(), actor="A"), proofed=True)
+
+    # Nine letters of the first day in chunks of 4, 4 and 1, one of the second.
+    assert seen == [(3, 4), (3, 8), (3, 9), (1, 10)]
+    assert len(done.files) == 20
+
+
+def test_what_was_drawn_before_a_letter_that_cannot_be_drawn_is_kept(office, monkeypatch):
+    office.change(*ONE_EACH)
+    jobs = [render_letters.issued_job(one, office.out) for one in office.launch().documents]
+    before = office.files()
+    for job in jobs:
+        for kind in ("docx", "pdf"):
+            (job.folder / f"{job.stem}.{kind}").unlink()
+    draw = letter_files.letter_bytes
+
+    def fails_at_the_third(letter, kind):
+        if letter == jobs[2].letter:
+            raise RenderFailed("không vẽ được")
+        return draw(letter, kind)
+
+    monkeypatch.setattr("vanban.rendering.letter_files.letter_bytes", fails_at_the_third)
+    with pytest.raises(RenderFailed, match="không vẽ được"):
+        render_letters.render_batch(tuple(jobs))
+
+    kept = office.files()
+    assert len(kept) == 4
+    assert kept.items() <= before.items()
+
+
+def test_a_sheet_that_changed_after_the_plan_does_not_change_what_was_said_yes_to(office):
+    sheet = office.folder / "ds.csv"
+    sheet.write_text("Tên\nUBND huyện Diên Khánh\nUBND huyện Cam Lâm\n", encoding="utf-8")
+    office.change(
+        '{ group = "ubnd-huyen", exclude = ["UBND huyện Trường Sa"], channel = "VBĐT" }', '{ sheet = "ds.csv" }'
+    )
+    plan = office.plan()
+    sheet.write_text("Tên\nUBND huyện Vạn Ninh\n", encoding="utf-8")
+
+    press = Press(run=map, batch=1, folder=office.out)
+    done = launch_campaign(plan, office.database, press, Occasion(now=plan_now(), actor="A"))
+
+    assert [one.draft for one in done.documents] == [one.draft for one in plan.letters]
+    assert "Diên Khánh" in "; ".join(done.documents[0].letter.addressees)

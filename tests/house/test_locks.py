@@ -3,7 +3,7 @@ import re
 import pytest
 
 LEVELS = ["run", "flows", "dev"]
-PIN = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^ ;\\]+)", re.MULTILINE)
+PIN = re.compile(r"^(?P<name>[a-z0-9][a-z0-9._-]*)(?:\[[a-z0-9, -]+\])?==(?P<version>[^ ;\\]+)", re.MULTILINE)
 
 
 def lock(root, level):

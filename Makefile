@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help demo test check peers bench flow-demo format lock clean run-ready flows-ready dev-ready
+.PHONY: help demo test check peers bench flow-demo serve screenshots format lock clean run-ready flows-ready dev-ready
 
 help: ## các lệnh ở đây / the commands here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,12 @@ bench: dev-ready ## đo tốc độ và bộ nhớ / measure speed and memory
 
 flow-demo: flows-ready ## chạy đợt mẫu bằng Prefect / run an example under Prefect
 	@sh scripts/flow_demo.sh
+
+serve: flows-ready ## chạy máy chủ của cơ quan: Prefect, trang đầu / run the office's server until Ctrl-C
+	@sh scripts/serve.sh $(ARGS)
+
+screenshots: dev-ready ## chụp các màn hình vào output/man-hinh / take pictures of every screen
+	$(BIN)/python -m scripts.screenshots $(ARGS)
 
 format: dev-ready ## sửa cách trình bày mã nguồn / format the code
 	$(BIN)/ruff check --fix --quiet .

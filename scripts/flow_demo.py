@@ -25,10 +25,17 @@ CAMPAIGN = "truyen-thong-dieu-tra-2020"
 ARTIFACTS = (f"phat-hanh-{CAMPAIGN}", f"van-ban-{CAMPAIGN}")
 _RUN = """
 import json, sys
+from workflows.approve_plan import approve_plan_flow
 from workflows.launch_campaign import launch_campaign_flow
-state = launch_campaign_flow(json.loads(sys.argv[1]), return_state=True)
+from workflows.plan_campaign import plan_campaign_flow
+asked = json.loads(sys.argv[1])
+plan_id = plan_campaign_flow(asked["plan"])
+for decision in asked["decisions"]:
+    approve_plan_flow({"plan_id": plan_id, **decision})
+state = launch_campaign_flow({"plan_id": plan_id, **asked["launch"]}, return_state=True)
 print(state.state_details.flow_run_id)
 """
+_NAME = "Nguyễn Văn A"
 _RECORDED_WITHIN_SECONDS = 60
 _LINES_SHOWN = 12
 
@@ -101,14 +108,23 @@ def _demonstrate(url: str, out: Path) -> None:
 
 def _run_flow(out: Path) -> str:
     """Runs the flow in a process of its own, which at its end has sent the server all that it logged."""
-    command = [sys.executable, "-c", _RUN, json.dumps(_request(out))]
-    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", _RUN, json.dumps(_forms())]
+    where = {"VANBAN_OUT": str(out), "VANBAN_DATABASE": str(out / "vanban.db")}
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | where)
     return done.stdout.splitlines()[-1]
 
 
-def _request(out: Path) -> Mapping[str, str]:
-    """What a clerk would fill in."""
-    return {"folder": str(EXAMPLE), "date": DAY, "out": str(out), "database": str(out / "vanban.db")}
+def _forms() -> Mapping[str, object]:
+    """What a clerk and those who approve would fill in."""
+    yes = {"answer": "Duyệt", "name": _NAME, "position": "Trưởng phòng"}
+    return {
+        "plan": {"folder": str(EXAMPLE), "date": DAY, "name": _NAME},
+        "decisions": [
+            {"aspect": "Nội dung văn bản", **yes},
+            {"aspect": "Thể thức, kỹ thuật trình bày", **yes},
+        ],
+        "launch": {"confirmation": "Phát hành", "name": _NAME},
+    }
 
 
 def _recorded_end(url: str, run_id: str) -> Mapping[str, Any]:

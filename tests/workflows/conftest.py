@@ -54,6 +54,18 @@ def campaign_folder(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def office_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An office whose things lie in the folder of the test, on a day when its letters may go out."""
+    monkeypatch.setenv("VANBAN_DATABASE", str(tmp_path / "so.db"))
+    monkeypatch.setenv("VANBAN_OUT", str(tmp_path / "out"))
+    monkeypatch.setenv("VANBAN_CAMPAIGNS", str(tmp_path))
+    monkeypatch.setenv("VANBAN_TODAY", "2024-09-27")
+    monkeypatch.delenv("VANBAN_DIRECTORY", raising=False)
+    monkeypatch.delenv("VANBAN_SITE", raising=False)
+    return tmp_path
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Prefect makes its folder when it is imported, which in these tests is after this."""

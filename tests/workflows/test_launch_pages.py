@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from workflows.launch_pages import ROWS_SHOWN, headline, launch_page, letter_table, refusal_page
+from workflows.pages.findings_pages import refusal_page
+from workflows.pages.launch_pages import headline, launch_page, letter_table
+from workflows.pages.markdown import ROWS_SHOWN
 
 from vanban.domain.draft import LetterKey
 from vanban.domain.errors import InvalidCampaign, Problem, RenderFailed
@@ -89,18 +91,22 @@ def test_findings_stand_below_the_letters_the_gravest_first():
     assert table[3][2] == "số 5 | 6"
 
 
-def test_a_refusal_lists_every_problem_and_says_that_no_number_was_used():
+def test_a_refusal_lists_every_problem_and_says_what_it_leaves_behind():
     problems = [Problem(file="campaign.toml", place=f"dòng {line}", message="sai", remedy="sửa") for line in (3, 8)]
-    page = refusal_page(InvalidCampaign(problems), (), begun=False)
+    page = refusal_page("Chưa phát hành", "Chưa cấp số nào.", InvalidCampaign(problems))
     assert [line for line in page.splitlines() if line.startswith("- ")] == [f"- {problem}" for problem in problems]
-    assert "Chưa cấp số nào." in page
+    assert page.startswith("# Chưa phát hành\n\nChưa cấp số nào.")
 
 
-def test_a_launch_cut_short_does_not_say_that_no_number_was_used():
-    page = refusal_page(RenderFailed("Không ghi được tệp → Kiểm tra ổ đĩa."), [WARNING], begun=True)
-    assert "Chưa cấp số nào" not in page
-    assert "Số đã cấp vẫn giữ" in page
+def test_a_refusal_with_one_reason_shows_it_and_the_findings():
+    page = refusal_page("Dở dang", "Giữ số.", RenderFailed("Không ghi được tệp → Kiểm tra ổ đĩa."), [WARNING])
     assert "- Không ghi được tệp → Kiểm tra ổ đĩa." in page
+    assert cells(page)[1][0] == "Cảnh báo"
+
+
+def test_where_the_letters_are_shown_each_file_is_a_link():
+    page = launch_page("Khảo sát", launch(1), FOLDER, (), "http://127.0.0.1:4201/van-ban/khao-sat-2024")
+    assert "[snv/thu-1.pdf](http://127.0.0.1:4201/van-ban/khao-sat-2024/snv/thu-1.pdf)" in page
 
 
 @settings(max_examples=150)

@@ -9,14 +9,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from workflows.worker_pool import WorkerPool
+from workflows.running.worker_pool import WorkerPool
 
 ROOT = Path(__file__).parents[2]
 # Its main module holds prefect, as that of a deployment's process does.
 UNDER_PREFECT = """
 import prefect
 from contextlib import closing
-from workflows.worker_pool import WorkerPool
+from workflows.running.worker_pool import WorkerPool
 
 if __name__ == "__main__":
     import sys, time

@@ -9,6 +9,7 @@ from pathlib import Path
 from vanban.domain.approval import PlanKind
 from vanban.domain.campaign import SignatoryRule
 from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.letter_file import read_letter_file
 from vanban.store.database import Database
 from vanban.usecases.consolidate_reports import Consolidation
 from vanban.usecases.draft_consolidation import Submission, draft_consolidation
@@ -50,8 +51,9 @@ def derive_plan(kind: PlanKind, request: str, sources: PlanSources) -> Plan:
 
 
 def _campaign(asked: RequestReader, sources: PlanSources) -> Plan:
+    source = Path(asked.text("folder"))
     return plan_reading(
-        read_campaign(Path(asked.text("folder"))),
+        read_letter_file(source) if source.suffix == ".md" else read_campaign(source),
         own=asked.path_or_none("directory"),
         database=sources.database.engine.url.render_as_string(hide_password=False),
         day=asked.day_or_none("date"),

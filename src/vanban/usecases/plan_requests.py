@@ -21,7 +21,7 @@ _SOURCE = "yêu cầu lập kế hoạch"
 
 
 def campaign_request(folder: Path, *, day: date | None, directory: Path | None) -> str:
-    """A campaign's folder, the day of issue over what it says, the office's own directory over the one it names."""
+    """A campaign's folder or the file of a single letter, the day of issue and the directory over what it says."""
     facts = {"folder": str(folder.resolve()), "date": None if day is None else day.isoformat()}
     return _request(facts, directory)
 

@@ -13,7 +13,7 @@ from prefect.futures import PrefectFutureList
 from prefect.utilities.annotations import quote
 
 from vanban.domain.errors import VanbanError
-from workflows.worker_pool import WorkerPool
+from workflows.running.worker_pool import WorkerPool
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")

@@ -8,7 +8,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from workflows.worker_process import WorkerContext, begin_work
+from workflows.running.worker_process import WorkerContext, begin_work
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")

@@ -1,0 +1,1 @@
+"""What people read on Prefect's screen, as Markdown and tables; no file here imports prefect."""

@@ -1,0 +1,65 @@
+"""A launch as the pages that Prefect shows: the letters with their numbers and files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from urllib.parse import quote
+
+from vanban.domain.draft import IssuedDocument, LetterKey
+from vanban.domain.finding import Finding
+from vanban.domain.wording import short_date
+from vanban.usecases.launch_campaign import Launch
+from workflows.pages.findings_pages import findings_listed
+from workflows.pages.markdown import ROWS_SHOWN, cell, link, table
+
+_COLUMNS = ("Số, ký hiệu", "Ngày", "Trích yếu", "Tệp")
+
+
+def letter_table(done: Launch) -> list[dict[str, str]]:
+    """One row a letter: code, day, subject, files; the first rows of a long launch."""
+    files = _files(done)
+    return [
+        dict(zip(_COLUMNS, (*_facts(one), ", ".join(files.get(one.draft.key, ()))), strict=True))
+        for one in done.documents[:ROWS_SHOWN]
+    ]
+
+
+def headline(title: str, done: Launch, folder: Path) -> str:
+    """How many letters and files, and where."""
+    count = len(done.documents)
+    told = f"**{cell(title)}**: đã phát hành {count} văn bản, {len(done.files)} tệp DOCX và PDF."
+    cut = f" Bảng này có {ROWS_SHOWN} văn bản đầu; đủ cả trong sổ đăng ký." if count > ROWS_SHOWN else ""
+    return f"{told}{cut}\n\nThư mục: `{folder}`"
+
+
+def launch_page(title: str, done: Launch, folder: Path, findings: Sequence[Finding], site: str = "") -> str:
+    """The letters of a launch as Markdown, and what the check had to say of them.
+
+    Args:
+        title: of the campaign.
+        done: what was issued and drawn.
+        folder: where the files are.
+        findings: what the check had to say.
+        site: the address that shows the files of ``folder``; empty where none does.
+    """
+    files = _files(done)
+    rows = [
+        (
+            *map(cell, _facts(one)),
+            ", ".join(link(name, f"{site}/{quote(name)}" if site else "") for name in files.get(one.draft.key, ())),
+        )
+        for one in done.documents[:ROWS_SHOWN]
+    ]
+    return f"# Đã phát hành\n\n{headline(title, done, folder)}\n\n{table(_COLUMNS, rows)}{findings_listed(findings)}"
+
+
+def _facts(one: IssuedDocument) -> tuple[str, str, str]:
+    return str(one.code), short_date(one.issued_date), one.draft.letter.subject
+
+
+def _files(done: Launch) -> dict[LetterKey, list[str]]:
+    files: dict[LetterKey, list[str]] = {}
+    for one in done.files:
+        files.setdefault(one.key, []).append(one.file_name)
+    return files

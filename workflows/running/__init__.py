@@ -1,0 +1,1 @@
+"""How a flow runs: its tasks, its processes, and what becomes of a refusal."""

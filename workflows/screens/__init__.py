@@ -1,0 +1,1 @@
+"""Prefect's screens: artifacts, links to forms, events."""

@@ -1,0 +1,31 @@
+"""The pages of a launch with Prefect: two artifacts of a campaign, rewritten by each run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vanban.desk.site import LETTERS
+from vanban.usecases.issue_plan import IssuedPlan
+from workflows.office import Office
+from workflows.pages.launch_pages import headline, launch_page, letter_table
+from workflows.screens.artifacts import leave_page, leave_table
+from workflows.screens.keys import page_key
+
+
+def launch_key(campaign: str) -> str:
+    """The key of the page that says how the last launch of a campaign went."""
+    return page_key("phat-hanh", campaign)
+
+
+def table_key(campaign: str) -> str:
+    """The key of the table of a campaign's letters."""
+    return page_key("van-ban", campaign)
+
+
+def leave_launch(done: IssuedPlan, folder: Path, where: Office) -> None:
+    """Shows what was issued, with links that open the letters where the office's site shows them."""
+    campaign = done.record.campaign_id
+    told = headline(done.record.title, done.launch, folder)
+    leave_table(table_key(campaign), letter_table(done.launch), told)
+    site = f"{where.site}{LETTERS}{folder.name}" if where.site else ""
+    leave_page(launch_key(campaign), launch_page(done.record.title, done.launch, folder, done.plan.findings, site))

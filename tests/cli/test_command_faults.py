@@ -26,7 +26,7 @@ for words in {[[], *[[group] for group in GROUPS], ["register", "export"], ["let
             main()
         except SystemExit as end:
             assert not end.code, (words, end.code)
-    assert "Usage: vanban" in shown.getvalue(), words
+    assert "Cách dùng: vanban" in shown.getvalue(), words
 print([name for name in {HEAVY!r} if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, encoding="utf-8")

@@ -13,18 +13,18 @@ from vanban.intake.campaign_copy import copied_campaign
 from vanban.intake.changes import Change
 from vanban.intake.characters import unaccented
 from vanban.intake.folder import inside
+from vanban.regulations.calendar import working_calendar
 
-_TEMPLATES = ("campaign.toml", "ra-soat.md")
+_TEMPLATES = ("campaign.toml", "ra-soat.md", "cap-xa.md")
 _STARTS_AFTER_DAYS = 7
 _LASTS_DAYS = 14
 _REPORTS_AFTER_DAYS = 7
-_SATURDAY = 5
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 _LONGEST_ID = 60
 
 
 def scaffold_campaign(folder: Path, *, day: date) -> tuple[Path, ...]:
-    """Write a small campaign with comments that can be planned as it is.
+    """Write a small campaign with comments that can be planned as it is, and a lower level to be switched on.
 
     Args:
         folder: A new or empty folder; its name becomes the id of the campaign.
@@ -91,9 +91,9 @@ def _check_is_free(folder: Path) -> None:
 
 
 def _values(name: str, day: date) -> dict[str, str]:
-    start = _weekday(day + timedelta(days=_STARTS_AFTER_DAYS))
-    end = _weekday(start + timedelta(days=_LASTS_DAYS))
-    due = _weekday(end + timedelta(days=_REPORTS_AFTER_DAYS))
+    start = _working_day(day + timedelta(days=_STARTS_AFTER_DAYS))
+    end = _working_day(start + timedelta(days=_LASTS_DAYS))
+    due = _working_day(end + timedelta(days=_REPORTS_AFTER_DAYS))
     return {
         "ID": _id(name, day),
         "DAY": day.isoformat(),
@@ -104,11 +104,9 @@ def _values(name: str, day: date) -> dict[str, str]:
     }
 
 
-def _weekday(day: date) -> date:
-    """The day itself or the Monday after it; whether it is a public holiday is seen when the campaign is planned."""
-    while day.weekday() >= _SATURDAY:
-        day += timedelta(days=1)
-    return day
+def _working_day(day: date) -> date:
+    """The day itself or the working day after it, so that the plan of a new campaign finds nothing to mend."""
+    return working_calendar().working_day_on_or_after(day).day
 
 
 def _id(name: str, day: date) -> str:

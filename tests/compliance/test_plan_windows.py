@@ -5,6 +5,7 @@ import pytest
 from compliance_plans import assignment, campaign, deadline, draft, duty, ids, judge, window
 from expected_findings import corrected, letters
 
+from vanban.compliance.passages import Passage
 from vanban.compliance.spans_in_text import months_in, report_deadlines_in, spans_in
 from vanban.domain.day import PlannedDay
 
@@ -13,8 +14,12 @@ TIMES = "body| Thời gian khảo sát trực tuyến: Từ ngày 13/5/2025 đ�
 DUE = deadline("before", date(2025, 5, 23))
 
 
+def passage(text):
+    return Passage(where="Nội dung, đoạn 1", text=text)
+
+
 def _span(text, year=2025):
-    return [(one.start, one.end) for one in spans_in(text, year)]
+    return [(one.start, one.end) for one in spans_in(passage(text), year)]
 
 
 @pytest.mark.parametrize(
@@ -53,19 +58,19 @@ def test_other_dates_are_no_window(text):
 
 
 def test_a_report_deadline_before_a_day_ends_the_day_before():
-    (before,) = report_deadlines_in("báo cáo kết quả gửi về Văn phòng Sở trước ngày 23/5/2025", 2025)
+    (before,) = report_deadlines_in(passage("báo cáo kết quả gửi về Văn phòng Sở trước ngày 23/5/2025"), 2025)
     assert (before.named, before.last, before.text) == (date(2025, 5, 23), date(2025, 5, 22), "trước ngày 23/5/2025")
-    (hour,) = report_deadlines_in("gửi báo cáo trước 17 giờ 00 ngày 23/5/2025", 2025)
+    (hour,) = report_deadlines_in(passage("gửi báo cáo trước 17 giờ 00 ngày 23/5/2025"), 2025)
     assert hour.last == date(2025, 5, 23)
-    assert report_deadlines_in("Hoàn thành khảo sát trước ngày 23/5/2025", 2025) == ()
+    assert list(report_deadlines_in(passage("Hoàn thành khảo sát trước ngày 23/5/2025"), 2025)) == []
 
 
 def test_months_to_come_are_told_and_months_past_are_not():
     september = PlannedDay(year=2024, month=9, day=27)
-    (found,) = months_in("Các đơn vị gửi kết quả về Sở Nội vụ trong tháng 11.", september)
+    (found,) = months_in(passage("Các đơn vị gửi kết quả về Sở Nội vụ trong tháng 11."), september)
     assert (found.text, found.start, found.end) == ("trong tháng 11", date(2024, 11, 1), date(2024, 11, 30))
-    assert months_in("Kết quả thực hiện trong tháng 8/2024 đạt cao.", september) == ()
-    assert months_in("Sinh hoạt tháng 10/2024", september) == ()
+    assert list(months_in(passage("Kết quả thực hiện trong tháng 8/2024 đạt cao."), september)) == []
+    assert list(months_in(passage("Sinh hoạt tháng 10/2024"), september)) == []
 
 
 @pytest.mark.parametrize("given", [{"window": "khao_sat"}, {"title": "Việc khác", "window": "khao_sat"}])

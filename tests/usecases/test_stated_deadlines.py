@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from vanban.compliance.passages import all_passages
+from vanban.compliance.reader import Reader
 from vanban.domain.wording import short_date
 from vanban.intake.campaign_folder import read_campaign
 from vanban.usecases.describe_cascade import TREE_COLUMNS, branches, cascade_nodes, tree_facts, tree_rows
@@ -40,7 +40,7 @@ def test_that_deadline_is_the_one_printed_in_the_letters(two_tiers):
     (deadline,) = commune.deadlines
 
     printed = f"chậm nhất ngày {short_date(deadline.last_day.day)}"
-    assert all(any(printed in said.text for said in all_passages(one.draft.letter)) for one in commune.letters)
+    assert all(any(printed in said.text for said in Reader().read(one.draft).passages) for one in commune.letters)
 
 
 def test_the_picture_and_the_facts_tell_the_same_deadline(two_tiers):

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from vanban.compliance.clause import Rule
+from functools import lru_cache
+from typing import TypeAlias
+
+from vanban.compliance.clause import PassageRule, Rule
+from vanban.compliance.passages import Passage
+from vanban.compliance.reader import Reader
 from vanban.compliance.rules import (
     addressees,
     appendices,
@@ -43,14 +48,41 @@ ISSUED_RULES: tuple[Rule, ...] = (*symbol.ISSUED_RULES, *place_date.ISSUED_RULES
 _WEIGHTS = tuple(Severity)
 
 
-def check_draft(draft: Draft, law: Law, *, issued: bool = False) -> tuple[Finding, ...]:
+_PASSAGES_KEPT = 4096
+_Told: TypeAlias = tuple[int, Finding]
+"""What a rule tells, with the place of the rule among all."""
+
+
+def check_draft(draft: Draft, law: Law, *, issued: bool = False, reader: Reader | None = None) -> tuple[Finding, ...]:
     """Every breach that can be told from the letter itself: errors first, then as the page is read.
 
     Args:
         draft: The letter with its recipients; nothing of it is changed and no number is used.
         law: The law in force on the day of issue.
         issued: Whether the letter is meant to be complete, number and day included.
+        reader: Who has laid out other letters that share paragraphs with this one.
     """
-    rules = (*ISSUED_RULES, *RULES) if issued else RULES
-    findings = (finding for rule in rules for finding in rule(draft, law))
-    return tuple(sorted(findings, key=lambda finding: _WEIGHTS.index(finding.severity)))
+    sheet = (reader or Reader()).read(draft)
+    told: list[_Told] = []
+    for place, rule in _ON_ISSUED_SHEETS if issued else _ON_SHEETS:
+        told += [(place, finding) for finding in rule(sheet, law)]
+    for passage in sheet.passages:
+        told += _told_of(passage, law)
+    told.sort(key=_as_read)
+    return tuple(finding for _, finding in told)
+
+
+@lru_cache(_PASSAGES_KEPT)
+def _told_of(passage: Passage, law: Law) -> tuple[_Told, ...]:
+    return tuple((place, finding) for place, rule in _ON_PASSAGES for finding in rule.judge(passage, law))
+
+
+def _as_read(told: _Told) -> tuple[int, int]:
+    place, finding = told
+    return _WEIGHTS.index(finding.severity), place
+
+
+_PLACES = tuple(enumerate((*ISSUED_RULES, *RULES)))
+_ON_PASSAGES = tuple((place, rule) for place, rule in _PLACES if isinstance(rule, PassageRule))
+_ON_ISSUED_SHEETS = tuple((place, rule) for place, rule in _PLACES if not isinstance(rule, PassageRule))
+_ON_SHEETS = _ON_ISSUED_SHEETS[len(ISSUED_RULES) :]

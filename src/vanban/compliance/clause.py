@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import update_wrapper
 from typing import TypeAlias
 
-from vanban.domain.draft import Draft
+from vanban.compliance.passages import Passage
+from vanban.compliance.reader import Sheet
 from vanban.domain.finding import Finding, Severity
 from vanban.regulations.law import Law
 
-Rule: TypeAlias = Callable[[Draft, Law], Iterator[Finding]]
+Rule: TypeAlias = Callable[[Sheet, Law], Iterator[Finding]]
 """Looks at a draft under the law of its day and tells every breach of one clause."""
 
 DECREE = "30/2020/NĐ-CP, Phụ lục I, Phần I,"
@@ -35,3 +37,17 @@ class Clause:
             allowed=allowed,
             source=self.source,
         )
+
+
+class PassageRule:
+    """A rule on each passage by itself: what it says of one holds in every letter that shares the passage."""
+
+    __name__: str
+
+    def __init__(self, judge: Callable[[Passage, Law], Iterator[Finding]]) -> None:
+        self.judge = judge
+        update_wrapper(self, judge)
+
+    def __call__(self, sheet: Sheet, law: Law) -> Iterator[Finding]:
+        for passage in sheet.passages:
+            yield from self.judge(passage, law)

@@ -18,6 +18,7 @@ from vanban.compliance.plan_rules import (
 )
 from vanban.compliance.plan_rules.dues import dues_of
 from vanban.compliance.plan_rules.plan_view import PlanRule, PlanView, view_orders
+from vanban.compliance.reader import Reader
 from vanban.directory.directory_on import DirectoryOn
 from vanban.domain.calendar import WorkingCalendar
 from vanban.domain.campaign import Campaign
@@ -44,6 +45,7 @@ def contradictions(
     on: Callable[[date], DirectoryOn],
     calendar: WorkingCalendar,
     today: date,
+    reader: Reader | None = None,
 ) -> tuple[Finding, ...]:
     """What a plan says against itself; each once, however many letters share it: errors first.
 
@@ -55,10 +57,11 @@ def contradictions(
         on: Who is who on a day.
         calendar: The working calendar.
         today: The first day on which a letter whose day is still blank can be issued.
+        reader: Who has laid out the drafts already.
     """
     view = PlanView(
         campaign=campaign,
-        orders=view_orders(campaign, drafts),
+        orders=view_orders(campaign, drafts, reader or Reader()),
         drafts={draft.key: draft for draft in drafts},
         on=on,
         calendar=calendar,

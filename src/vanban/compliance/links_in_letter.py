@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban.domain.letter import Block, Letter, Paragraph, QrCode, Table
+from vanban.domain.letter import Block, Paragraph, QrCode, Table
 
 _URL = re.compile(r"https?://[^\s<>“”\"'()]+", re.IGNORECASE)
 _AFTER_URL = ".,;:!?"
 
 
-def text_links(letter: Letter) -> Iterator[str]:
-    """Every link in the text and the appendices, printed or behind words."""
-    for block in _blocks(letter):
-        runs = block.runs if isinstance(block, Paragraph) else ()
-        if isinstance(block, Table):
-            runs = tuple(run for row in (block.head, *block.rows) for cell in row for run in cell)
-        for run in runs:
-            if run.href:
-                yield run.href
-            if "://" in run.text:
-                yield from (found.rstrip(_AFTER_URL) for found in _URL.findall(run.text))
+def text_links(block: Block) -> Iterator[str]:
+    """Every link in the text of a block, printed or behind words."""
+    runs = block.runs if isinstance(block, Paragraph) else ()
+    if isinstance(block, Table):
+        runs = tuple(run for row in (block.head, *block.rows) for cell in row for run in cell)
+    for run in runs:
+        if run.href:
+            yield run.href
+        if "://" in run.text:
+            yield from (found.rstrip(_AFTER_URL) for found in _URL.findall(run.text))
 
 
-def qr_links(letter: Letter) -> Iterator[str]:
-    """What every QR code of a letter holds."""
-    return (block.link for block in _blocks(letter) if isinstance(block, QrCode))
+def qr_links(block: Block) -> Iterator[str]:
+    """What a block holds if it is a QR code."""
+    if isinstance(block, QrCode):
+        yield block.link
 
 
 def normal_link(link: str) -> str:
@@ -41,9 +41,3 @@ def normal_link(link: str) -> str:
 def host(link: str) -> str:
     """Whose address it is: ``forms.gle``."""
     return normal_link(link).partition("://")[2].partition("/")[0]
-
-
-def _blocks(letter: Letter) -> Iterator[Block]:
-    yield from letter.blocks
-    for appendix in letter.appendices:
-        yield from appendix.blocks

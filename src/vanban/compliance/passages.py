@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from vanban.domain.letter import Appendix, Block, Letter, Paragraph, Role, Table
+from vanban.compliance.dates_in_text import DateMention, dates_in
+from vanban.domain.letter import Block, Paragraph, Role, Table
 
 _EXCERPT_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Passage:
     """One paragraph, cell, line or title; a picture is a passage without text.
 
-    ``role`` is ``None`` for whatever is not a paragraph of the text.
+    ``role`` is ``None`` for whatever is not a paragraph of the text. Two passages are the same only if they are one
+    object, so that what a rule says of one can be kept at no cost; without slots, to keep its dates.
     """
 
     where: str
@@ -27,33 +30,25 @@ class Passage:
         """Where it stands and how it begins: ``Nội dung, đoạn 4: “Thực hiện đề nghị …”``."""
         return f"{self.where}: “{beginning(self.text)}”" if self.text else self.where
 
+    @cached_property
+    def folded(self) -> str:
+        """The text in small letters, in which a rule looks for its words before it looks closer."""
+        # The dotless i, which casefold leaves alone, is an i to patterns that ignore the case.
+        return self.text.casefold().replace("ı", "i")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """The dates that it mentions, in their order."""
+        return tuple(dates_in(self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Flow:
     """A text that runs, is numbered and ends by itself: the content of the letter, or one appendix."""
 
     name: str
     passages: tuple[Passage, ...]
     is_appendix: bool = False
-
-
-def content(letter: Letter) -> Flow:
-    """The text between the heading and the foot."""
-    return Flow(name="Nội dung", passages=tuple(_block_passages("Nội dung", letter.blocks)))
-
-
-def flows(letter: Letter) -> tuple[Flow, ...]:
-    """The content, then every appendix."""
-    return (content(letter), *(_appendix(one) for one in letter.appendices))
-
-
-def all_passages(letter: Letter) -> Iterator[Passage]:
-    """Everything that was written for this letter: subject, content, titles and texts of its appendices."""
-    yield Passage(where="Trích yếu", text=letter.subject)
-    yield from content(letter).passages
-    for appendix in letter.appendices:
-        yield Passage(where=f"{appendix.label}, tên", text=appendix.title)
-        yield from _appendix(appendix).passages
 
 
 def listed(name: str, lines: tuple[str, ...]) -> Iterator[Passage]:
@@ -85,24 +80,14 @@ def around(text: str, start: int, end: int) -> str:
     return text[first : last if last != -1 else len(text)].strip()
 
 
-def _appendix(appendix: Appendix) -> Flow:
-    passages = tuple(_block_passages(appendix.label, appendix.blocks))
-    return Flow(name=appendix.label, passages=passages, is_appendix=True)
-
-
-def _block_passages(name: str, blocks: tuple[Block, ...]) -> Iterator[Passage]:
-    paragraphs = tables = pictures = 0
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            paragraphs += 1
-            where = f"{name}, đoạn {paragraphs}"
-            yield Passage(where=where, text=block.text, role=block.role, marker=block.marker)
-        elif isinstance(block, Table):
-            tables += 1
-            yield from _cells(f"{name}, bảng {tables}", block)
-        else:
-            pictures += 1
-            yield Passage(where=f"{name}, hình {pictures}", text="")
+def passages_of(block: Block, name: str, number: int) -> Iterator[Passage]:
+    """The passages that a block is read as, the ``number``-th of its kind in the text called ``name``."""
+    if isinstance(block, Paragraph):
+        yield Passage(where=f"{name}, đoạn {number}", text=block.text, role=block.role, marker=block.marker)
+    elif isinstance(block, Table):
+        yield from _cells(f"{name}, bảng {number}", block)
+    else:
+        yield Passage(where=f"{name}, hình {number}", text="")
 
 
 def _cells(name: str, table: Table) -> Iterator[Passage]:

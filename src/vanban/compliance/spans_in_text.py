@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 
-from vanban.compliance.dates_in_text import DateMention, dates_in
+from vanban.compliance.dates_in_text import DateMention
+from vanban.compliance.passages import Passage
 from vanban.domain.day import PlannedDay
 
 _ONE_DAY = timedelta(days=1)
-_CACHED = 4096
-"""The letters of one order share most of their paragraphs."""
 _MONTHS = range(1, 13)
 _TO = r"\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?"
 _JOINED = re.compile(_TO, re.IGNORECASE)
@@ -56,46 +54,48 @@ class WordedDeadline:
     last: date
 
 
-def asks_for_a_report(text: str) -> bool:
-    """Whether a paragraph speaks of reporting or of sending in results."""
-    return _REPORT.search(text) is not None
-
-
-@lru_cache(_CACHED)
-def spans_in(text: str, year: int) -> tuple[Span, ...]:
+def spans_in(passage: Passage, year: int) -> Iterator[Span]:
     """Every window of a paragraph; ``year`` is that of the letter, for days that name none."""
-    mentions = list(dates_in(text))
-    spans = list(_month_spans(text, year))
-    for index, mention in enumerate(mentions):
-        span = _span_to(text, mention, mentions[index - 1] if index else None, year)
+    yield from _month_spans(passage, year)
+    before = None
+    for mention in passage.dates:
+        span = _span_to(passage, mention, before, year)
         if span is not None:
-            spans.append(span)
-    return tuple(spans)
+            yield span
+        before = mention
 
 
-@lru_cache(_CACHED)
-def report_deadlines_in(text: str, year: int) -> tuple[WordedDeadline, ...]:
+def report_deadlines_in(passage: Passage, year: int) -> Iterator[WordedDeadline]:
     """Every deadline of a paragraph that asks for a report; "trước ngày X" ends the day before X."""
-    if not asks_for_a_report(text):
-        return ()
-    return tuple(_worded_deadlines(text, year))
+    if passage.dates and _asks_for_a_report(passage):
+        yield from _worded_deadlines(passage, year)
 
 
-@lru_cache(_CACHED)
-def months_in(text: str, issued: PlannedDay) -> tuple[Span, ...]:
+def months_in(passage: Passage, issued: PlannedDay) -> Iterator[Span]:
     """The months to come within which a paragraph asks for something without naming a day."""
-    found = [*_month_spans(text, issued.year)]
-    for one in _IN_MONTH.finditer(text):
+    yield from _month_spans(passage, issued.year)
+    folded = passage.folded
+    if "tháng" not in folded or ("trong" not in folded and "vào" not in folded):
+        return
+    for one in _IN_MONTH.finditer(passage.text):
         words, number, year = one.group("words"), int(one.group(2)), one.group(3)
         month = _month(number, int(year) if year else issued.year)
         # A month that is over tells what was done in it.
         if month is not None and month.last_possible >= issued.first_possible:
-            found.append(Span(text=words, start=month.first_possible, end=month.last_possible, by_month=True))
-    return tuple(found)
+            yield Span(text=words, start=month.first_possible, end=month.last_possible, by_month=True)
 
 
-def _month_spans(text: str, year: int) -> Iterator[Span]:
-    for found in _MONTH_TO_MONTH.finditer(text):
+def _asks_for_a_report(passage: Passage) -> bool:
+    """Whether a paragraph speaks of reporting or of sending in results."""
+    folded = passage.folded
+    return ("báo cáo" in folded or "gửi" in folded) and _REPORT.search(passage.text) is not None
+
+
+def _month_spans(passage: Passage, year: int) -> Iterator[Span]:
+    folded = passage.folded
+    if "từ" not in folded or "tháng" not in folded:
+        return
+    for found in _MONTH_TO_MONTH.finditer(passage.text):
         first, first_year, last, last_year = found.groups()
         end = _month(int(last), int(last_year) if last_year else year)
         if end is None:
@@ -110,30 +110,32 @@ def _month(number: int, year: int) -> PlannedDay | None:
     return PlannedDay(year=year, month=number) if number in _MONTHS and year >= 1 else None
 
 
-def _span_to(text: str, mention: DateMention, before: DateMention | None, year: int) -> Span | None:
+def _span_to(passage: Passage, mention: DateMention, before: DateMention | None, year: int) -> Span | None:
     """The window that ends with a day, if one does."""
     end = _dated(mention, year)
     if end is None:
         return None
+    text = passage.text
     left = text[: mention.start]
-    begins = _begins(text, mention, before)
+    begins = _begins(passage, mention, before)
     if begins is not None:
         first, start_at = begins
         start = _dated(first, end.year if (first.month, first.day) <= (end.month, end.day) else end.year - 1)
         if start is not None and start <= end:
             return Span(text=text[start_at : mention.end], start=start, end=end)
-    elif (until := _UNTIL.search(left)) and not asks_for_a_report(text):
+    elif "đến" in passage.folded and (until := _UNTIL.search(left)) and not _asks_for_a_report(passage):
         return Span(text=text[until.start() : mention.end], start=None, end=end)
     return None
 
 
-def _begins(text: str, mention: DateMention, before: DateMention | None) -> tuple[DateMention, int] | None:
+def _begins(passage: Passage, mention: DateMention, before: DateMention | None) -> tuple[DateMention, int] | None:
     """The first day of the window that ends with ``mention``, and where its words begin."""
+    text = passage.text
     if before is not None and (joined := _JOINED.fullmatch(text, before.end, mention.start)):
         since = _SINCE.search(text[: before.start])
         if since or "đến" in joined.group().casefold():
             return before, since.start() if since else before.start
-    if found := _FROM.search(text[: mention.start]):
+    if "từ" in passage.folded and (found := _FROM.search(text[: mention.start])):
         year, month = found.group("year"), found.group("month")
         first = replace(
             mention,
@@ -145,8 +147,9 @@ def _begins(text: str, mention: DateMention, before: DateMention | None) -> tupl
     return None
 
 
-def _worded_deadlines(text: str, year: int) -> Iterator[WordedDeadline]:
-    for mention in dates_in(text):
+def _worded_deadlines(passage: Passage, year: int) -> Iterator[WordedDeadline]:
+    text = passage.text
+    for mention in passage.dates:
         found, named = _DEADLINE.search(text[: mention.start]), _dated(mention, year)
         if found is None or named is None:
             continue

@@ -9,6 +9,7 @@ from importlib.resources import files
 from vanban.regulations.dated import Fields, as_fields
 
 
+@cache
 def word_list(key: str) -> tuple[str, ...]:
     """The words of one list, as they are written."""
     return _lists().table(key).texts("items")

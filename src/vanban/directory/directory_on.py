@@ -33,7 +33,7 @@ class DirectoryOn:
         self.by_id: Mapping[str, Organisation] = {one.id: one for one in self.organisations}
         self._groups = {group.id: group for group in directory.groups if group.validity.holds_on(day)}
         self._resolved: dict[RecipientGroup, tuple[Organisation, ...]] = {}
-        self._meant: dict[str, frozenset[str]] = {}
+        self._meant: dict[str, Mapping[str, Organisation]] = {}
         self._unanswered: dict[str, DirectoryError] = {}
 
     def find(self, reference: str) -> Organisation:
@@ -60,8 +60,8 @@ class DirectoryOn:
         """Whether an organisation of any time goes by ``name``; quick, for lists of names outside the directory."""
         return name_key(name) in self.directory.roll.ever_named
 
-    def meant_by(self, reference: str) -> frozenset[str]:
-        """The ids of those whom a reference means: an organisation as :meth:`find` has it, else a group's members.
+    def meant_by(self, reference: str) -> Mapping[str, Organisation]:
+        """Those whom a reference means, by id: an organisation as :meth:`find` has it, else a group's members.
 
         Nobody where it means neither; why not is not worked out.
         """
@@ -72,7 +72,7 @@ class DirectoryOn:
                 candidates = self.resolve(self._groups[reference])
             elif len(candidates) != 1:
                 candidates = ()
-            self._meant[reference] = frozenset(one.id for one in candidates)
+            self._meant[reference] = {one.id: one for one in candidates}
         return self._meant[reference]
 
     def group(self, group_id: str) -> RecipientGroup:

@@ -13,7 +13,7 @@ _LETTERS = (
     "a-zA-Zàáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
     "ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 )
-_PLAIN = re.compile(rf"(?:(\d{{1,9}})\. )?([{_LETTERS}“(][{_LETTERS}0-9 .,;:!?=@/%()“”\"'…–+*-]*)")
+_PLAIN = re.compile(rf"(?:(\d{{1,9}})\. )?([{_LETTERS}“(][{_LETTERS}0-9 .,;:!?=@/%()“”\"'…\u00a0–+*-]*)")
 """Composed letters, and signs that mean nothing inside a line; a letter or bracket begins nothing but a paragraph."""
 _EMPHASISED = re.compile(rf"[{_LETTERS}0-9](?:.*[{_LETTERS}0-9%])?")
 """What two ``**`` may stand around; after a percent sign only where a space or a mark follows them."""
@@ -23,7 +23,7 @@ _AFTER = (" ", ".", ",", ";", ":")
 def prose(section: str) -> tuple[Paragraph, ...] | None:
     """The paragraph of one line, plain or numbered (``1. ...``), as Markdown has it; ``None`` for all the rest."""
     found = _PLAIN.fullmatch(section)
-    runs = _runs(found.group(2)) if found else None
+    runs = _runs(found.group(2).rstrip()) if found else None
     if found is None or runs is None:
         return None
     lines, number = [TextLine(1, runs)], found.group(1)

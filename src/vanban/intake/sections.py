@@ -14,7 +14,7 @@ _NUMBER = re.compile(r"^ {0,3}(\d{1,9})[.)]", re.MULTILINE)
 
 def sections(markdown: str) -> list[str]:
     """The parts of a text in their order."""
-    return _BETWEEN.split(markdown)
+    return _BETWEEN.split(markdown.rstrip("\n"))
 
 
 def numbers(section: str) -> tuple[str, ...]:

@@ -8,9 +8,10 @@ from datetime import date
 
 from vanban.compliance.check import check_draft
 from vanban.compliance.contradictions import contradictions
+from vanban.compliance.reader import Reader
 from vanban.directory.directory import Directory
 from vanban.domain.calendar import ComputedDay
-from vanban.domain.campaign import Campaign, LetterOrder
+from vanban.domain.campaign import Campaign
 from vanban.domain.day import PlannedDay
 from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.finding import Finding, Severity
@@ -19,7 +20,7 @@ from vanban.domain.wording import short_date
 from vanban.intake.campaign_folder import CampaignReading
 from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar
-from vanban.regulations.law import law_on
+from vanban.regulations.law import Law, law_on
 from vanban.store.database import Database
 from vanban.usecases.check_incoming import check_incoming
 from vanban.usecases.compose_cascade import Commission, Composed, compose_stage, stages
@@ -104,16 +105,17 @@ def plan_campaign(
     composed = _composed(commission, database, problems)
     problems.raise_if_any()
     numbers = expect_numbers(database, [(one.draft.letter.issued_on.last_possible, one.draft) for one in composed])
+    checking = _Checking(commission=commission)
     return Plan(
         commission=commission,
-        letters=tuple(_planned(one.order, one.draft, _day_findings(one, day, today), numbers) for one in composed),
+        letters=tuple(_planned(one, checking.findings(one), numbers) for one in composed),
         deadlines=_deadlines(reading.campaign, composed, today),
-        contradictions=_contradictions(commission, composed, database),
+        contradictions=_contradictions(commission, composed, database, checking.reader),
     )
 
 
 def _contradictions(
-    commission: Commission, composed: tuple[Composed, ...], database: Database | None
+    commission: Commission, composed: tuple[Composed, ...], database: Database | None, reader: Reader
 ) -> tuple[Finding, ...]:
     """What the campaign says against itself, and whether the directive that it relays was registered."""
     campaign = commission.campaign
@@ -123,6 +125,7 @@ def _contradictions(
         on=commission.directory.on,
         calendar=working_calendar(),
         today=commission.day or commission.today,
+        reader=reader,
     )
     return (*said, *check_incoming(campaign, _root_issuers(composed), database))
 
@@ -141,31 +144,45 @@ def _composed(commission: Commission, database: Database | None, problems: Probl
 
 
 def _planned(
-    order: LetterOrder, draft: Draft, day_findings: tuple[Finding, ...], numbers: Mapping[LetterKey, int | Finding]
+    composed: Composed, findings: tuple[Finding, ...], numbers: Mapping[LetterKey, int | Finding]
 ) -> PlannedLetter:
-    issued_on = draft.letter.issued_on
+    draft = composed.draft
     number = numbers[draft.key]
     refused = (number,) if isinstance(number, Finding) else ()
     return PlannedLetter(
-        order_id=order.id,
+        order_id=composed.order.id,
         draft=draft,
-        issue_day=issued_on.as_date,
+        issue_day=draft.letter.issued_on.as_date,
         expected_number=None if isinstance(number, Finding) else number,
-        findings=(*check_draft(draft, law_on(issued_on.last_possible)), *day_findings, *refused),
+        findings=(*findings, *refused),
     )
 
 
-def _day_findings(composed: Composed, day: date | None, today: date) -> tuple[Finding, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Checking:
+    """Judges the letters of one plan; what many of them share, their law and their paragraphs, is looked up once."""
+
+    commission: Commission
+    reader: Reader = field(default_factory=Reader)
+    _laws: dict[date, Law] = field(default_factory=dict)
+
+    def findings(self, composed: Composed) -> tuple[Finding, ...]:
+        day = composed.draft.letter.issued_on.last_possible
+        if day not in self._laws:
+            self._laws[day] = law_on(day)
+        found = check_draft(composed.draft, self._laws[day], reader=self.reader)
+        return (*found, *_day_findings(composed, self.commission.day, self.commission.today))
+
+
+def _day_findings(composed: Composed, day: date | None, today: date) -> Iterator[Finding]:
     """A day of issue that is not the one planned, or that is still to come, is allowed in a plan, but said."""
     planned, stated = composed.order.date, composed.draft.letter.issued_on.as_date
-    findings = []
     if day and planned and not _fits(day, planned):
         allowed = f"đợt phát hành dự kiến {_planned_words(planned)}"
-        findings.append(_day_finding("HOUSE.DAY", f"ban hành ngày {short_date(day)}", allowed))
+        yield _day_finding("HOUSE.DAY", f"ban hành ngày {short_date(day)}", allowed)
     if stated and stated > today:
         found = f"ngày {short_date(stated)} còn ở phía trước"
-        findings.append(_day_finding(FUTURE_DAY, found, "chỉ phát hành được từ ngày đó trở đi"))
-    return tuple(findings)
+        yield _day_finding(FUTURE_DAY, found, "chỉ phát hành được từ ngày đó trở đi")
 
 
 def _day_finding(rule_id: str, found: str, allowed: str) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from vanban.compliance.passages import all_passages
+from vanban.compliance.reader import Reader
 from vanban.directory.directory import Directory
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.explanation import listed, successors
@@ -74,7 +74,7 @@ def _differences(old: OldLetter, draft: Draft, directory: Directory) -> Iterator
     if missing:
         found = f"đã nhận {old.name} mà không có trong nơi nhận: {listed(missing)}"
         yield finding(Severity.ERROR, "Nơi nhận", found, "gửi cho mọi nơi đã nhận văn bản bị thay thế")
-    if not any(str(old.code) in passage.text for passage in all_passages(draft.letter)):
+    if not any(str(old.code) in passage.text for passage in Reader().read(draft).passages):
         found = f"lời văn không nói đến {old.name}"
         yield finding(Severity.WARNING, "Nội dung", found, 'viện dẫn bằng {{ cite("replaced") }}')
 

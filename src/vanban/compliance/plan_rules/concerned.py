@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from vanban.compliance.plan_rules.plan_view import OrderView, PlanView, addressed_ids, addressees
+from vanban.compliance.plan_rules.plan_view import OrderView, PlanView
 from vanban.directory.directory_on import DirectoryOn
-from vanban.directory.errors import DirectoryError
 from vanban.domain.assignment import Assignment
 from vanban.domain.organisation import Organisation
 
@@ -16,33 +15,23 @@ def directory_of(view: PlanView, order: OrderView) -> DirectoryOn:
     return view.on(order.first.letter.issued_on.last_possible)
 
 
-def known(view: PlanView, order: OrderView) -> dict[str, Organisation]:
+def known(view: PlanView, order: OrderView) -> Mapping[str, Organisation]:
     """The organisations of that day by their ids."""
-    return {one.id: one for one in directory_of(view, order).organisations}
+    return directory_of(view, order).by_id
 
 
-def meant(view: PlanView, order: OrderView, reference: str) -> tuple[str, ...]:
+def meant(view: PlanView, order: OrderView, reference: str) -> Collection[str]:
     """The organisations that an assignee names: by the line printed for them, by id or name, or by group."""
-    printed = {one.label: one.organ_ids for draft in order.drafts for one in addressees(draft)}
-    if reference in printed:
-        return printed[reference]
-    on = directory_of(view, order)
-    try:
-        return (on.find(reference).id,)
-    except DirectoryError:
-        pass
-    try:
-        return tuple(one.id for one in on.members(reference))
-    except DirectoryError:
-        return ()
+    if reference in order.printed:
+        return order.printed[reference]
+    return directory_of(view, order).meant_by(reference)
 
 
-def concerned_by(view: PlanView, order: OrderView) -> Iterator[tuple[Assignment, set[str]]]:
+def concerned_by(view: PlanView, order: OrderView) -> Iterator[tuple[Assignment, frozenset[str]]]:
     """Every assignment that an order gives, with the addressees that it concerns: all of them where it names none."""
-    everyone = {organ_id for draft in order.drafts for organ_id in addressed_ids(draft)}
     for assignment in view.given(order):
         if assignment.letter_id != order.id or not assignment.assignees:
-            yield assignment, everyone
+            yield assignment, order.addressed
         else:
             named = {organ_id for reference in assignment.assignees for organ_id in meant(view, order, reference)}
-            yield assignment, named & everyone
+            yield assignment, order.addressed & named

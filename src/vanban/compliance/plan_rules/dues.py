@@ -55,27 +55,29 @@ def _stated(view: PlanView, order: OrderView) -> Iterator[Due]:
 def _handed_down(view: PlanView, order: OrderView) -> Iterator[Due]:
     stated = {assignment.key for _, assignment in view.stated(order)}
     known = {one.key: one for one in view.campaign.assignments}
-    for draft in order.drafts:
-        for key, due in dict.fromkeys((duty.assignment, duty.due) for duty in draft.duties):
-            assignment = known.get(key)
-            if key in stated or assignment is None:
-                continue
-            yield Due(
-                element=order.place(f"nhiệm vụ '{key}'"),
-                words=f"ngày {short_date(due.day)}",
-                last=due.day,
-                issued=draft.letter.issued_on,
-                projected=due.projected,
-                asks_results=_asks_results(assignment),
-                window=assignment.window,
-            )
+    handed_down = dict.fromkeys(
+        (duty.assignment, duty.due, draft.letter.issued_on) for draft in order.drafts for duty in draft.duties
+    )
+    for key, due, issued in handed_down:
+        assignment = known.get(key)
+        if key in stated or assignment is None:
+            continue
+        yield Due(
+            element=order.place(f"nhiệm vụ '{key}'"),
+            words=f"ngày {short_date(due.day)}",
+            last=due.day,
+            issued=issued,
+            projected=due.projected,
+            asks_results=_asks_results(assignment),
+            window=assignment.window,
+        )
 
 
 def _worded(view: PlanView, order: OrderView, known: tuple[Due, ...]) -> Iterator[Due]:
     taken = {day for due in known for day in (due.last, due.last + _ONE_DAY)}
     issued = order.first.letter.issued_on
     for passage in order.passages:
-        for worded in report_deadlines_in(passage.text, issued.year):
+        for worded in report_deadlines_in(passage, issued.year):
             if taken.isdisjoint({worded.last, worded.named}):
                 yield Due(
                     element=order.place(passage.element),

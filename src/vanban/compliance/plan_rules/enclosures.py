@@ -62,6 +62,8 @@ def what_is_enclosed_is_named(view: PlanView) -> Iterator[Finding]:
 def _mentions(order: OrderView) -> Iterator[tuple[Passage, str]]:
     """Where the text of the letter says that something goes with it; what cites other documents is left out."""
     for passage in order.passages:
+        if "kèm" not in passage.folded and "phụ lục" not in passage.folded:
+            continue
         own = _OF_ANOTHER.sub(" ", passage.text)
         if found := _ENCLOSED.search(own):
             yield passage, found.group().lstrip("(")

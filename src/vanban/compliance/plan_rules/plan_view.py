@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias
 
 from vanban.compliance.clause import HOUSE, Clause
-from vanban.compliance.links_in_letter import normal_link, qr_links, text_links
-from vanban.compliance.passages import Passage, all_passages
+from vanban.compliance.links_in_letter import normal_link
+from vanban.compliance.passages import Passage
 from vanban.compliance.plan_rules.due import Due
+from vanban.compliance.reader import Reader
+from vanban.compliance.spans_in_text import Span, spans_in
 from vanban.directory.directory_on import DirectoryOn
 from vanban.domain.assignment import ActivityWindow, Assignment
 from vanban.domain.calendar import WorkingCalendar
@@ -23,11 +26,12 @@ from vanban.domain.recipient import Recipient, RecipientRole
 _NAMES_TOLD = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class OrderView:
     """The letters of one order, one or many: paragraphs that several of them share stand here once.
 
-    ``links`` are those of the texts, ``qr_links`` those of the QR codes.
+    ``links`` are those of the texts, ``qr_links`` those of the QR codes. Without slots, to keep what several rules
+    ask of all its letters.
     """
 
     id: str
@@ -40,10 +44,31 @@ class OrderView:
     def first(self) -> Draft:
         return self.drafts[0]
 
-    @property
+    @cached_property
     def issued_days(self) -> tuple[PlannedDay, ...]:
         """The days on which they are issued; nearly always one."""
         return tuple(dict.fromkeys(draft.letter.issued_on for draft in self.drafts))
+
+    @cached_property
+    def addressed(self) -> frozenset[str]:
+        """The organisations to which some of them are addressed."""
+        return frozenset(organ_id for draft in self.drafts for one in addressees(draft) for organ_id in one.organ_ids)
+
+    @cached_property
+    def printed(self) -> Mapping[str, tuple[str, ...]]:
+        """The organisations that a line under Kính gửi means."""
+        return {one.label: one.organ_ids for draft in self.drafts for one in addressees(draft)}
+
+    @cached_property
+    def assigned(self) -> frozenset[str]:
+        """The keys of the assignments that their addressees have to report on."""
+        return frozenset(duty.assignment for draft in self.drafts for duty in draft.duties)
+
+    @cached_property
+    def spans(self) -> tuple[tuple[Passage, Span], ...]:
+        """The windows that the text words, each with its paragraph."""
+        year = self.first.letter.issued_on.year
+        return tuple((passage, span) for passage in self.passages for span in spans_in(passage, year))
 
     def place(self, element: str = "") -> str:
         """Where something stands: ``Văn bản 'trien-khai', Nơi nhận``."""
@@ -70,9 +95,8 @@ class PlanView:
 
     def given(self, order: OrderView) -> Iterator[Assignment]:
         """The assignments that the letters of an order give: those stated for it, and those handed down."""
-        keys = {duty.assignment for draft in order.drafts for duty in draft.duties}
         for assignment in self.campaign.assignments:
-            if assignment.letter_id == order.id or assignment.key in keys:
+            if assignment.letter_id == order.id or assignment.key in order.assigned:
                 yield assignment
 
     def window(self, key: str) -> ActivityWindow | None:
@@ -110,7 +134,7 @@ def addressed_ids(draft: Draft) -> set[str]:
     return {organ_id for one in addressees(draft) for organ_id in one.organ_ids}
 
 
-def view_orders(campaign: Campaign, drafts: Sequence[Draft]) -> tuple[OrderView, ...]:
+def view_orders(campaign: Campaign, drafts: Sequence[Draft], reader: Reader) -> tuple[OrderView, ...]:
     """The drafts by their order, in the order of the plan."""
     ids = [one.id for one in (*campaign.letters, *(level.letter for level in campaign.levels))]
     known: dict[str, str] = {}
@@ -120,7 +144,7 @@ def view_orders(campaign: Campaign, drafts: Sequence[Draft]) -> tuple[OrderView,
         if name not in known:
             known[name] = _order_id(name, ids)
         grouped.setdefault(known[name], []).append(draft)
-    return tuple(_order_view(order_id, tuple(several)) for order_id, several in grouped.items())
+    return tuple(_order_view(order_id, tuple(several), reader) for order_id, several in grouped.items())
 
 
 def _order_id(letter_id: str, ids: Sequence[str]) -> str:
@@ -129,13 +153,15 @@ def _order_id(letter_id: str, ids: Sequence[str]) -> str:
     return max(owners, key=len, default=letter_id)
 
 
-def _order_view(order_id: str, drafts: tuple[Draft, ...]) -> OrderView:
+def _order_view(order_id: str, drafts: tuple[Draft, ...], reader: Reader) -> OrderView:
     passages: dict[str, Passage] = {}
-    for draft in drafts:
-        for passage in all_passages(draft.letter):
+    links: set[str] = set()
+    codes: set[str] = set()
+    for sheet in map(reader.read, drafts):
+        for passage in sheet.passages:
             passages.setdefault(passage.text, passage)
-    links = {link for draft in drafts for link in text_links(draft.letter)}
-    codes = {link for draft in drafts for link in qr_links(draft.letter)}
+        links.update(sheet.links)
+        codes.update(sheet.qr_links)
     return OrderView(
         id=order_id,
         drafts=drafts,

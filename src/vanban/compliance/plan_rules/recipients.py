@@ -25,19 +25,23 @@ _TWICE = house_rule("TWICE", Severity.WARNING, "mỗi nơi nhận chỉ có mộ
 _BOTH = house_rule("BOTH_ROLES", Severity.WARNING, "nơi có trong Kính gửi đã được “Như trên” nhắc tới ở Nơi nhận")
 _GONE = house_rule("GONE", Severity.WARNING, "cơ quan phải còn hoạt động vào ngày đến hạn của mình")
 _REMEDIES_TOLD = 3
+_TWO = 2
 
 
 def nobody_is_addressed_twice(view: PlanView) -> Iterator[Finding]:
     """House rule: an organisation stands under Kính gửi once, by itself or in a group."""
     for order in view.orders:
         for draft in order.drafts:
-            labels = Counter(organ_id for one in addressees(draft) for organ_id in set(one.organ_ids))
-            twice = [organ_id for organ_id, times in labels.items() if times > 1]
+            lines = [one.organ_ids for one in addressees(draft) if one.organ_ids]
+            if len(lines) < _TWO:
+                continue
+            times = Counter(organ_id for organ_ids in lines for organ_id in set(organ_ids))
+            twice = [organ_id for organ_id, count in times.items() if count > 1]
             if twice:
-                lines = [f"“{one.label}”" for one in addressees(draft) if not set(twice).isdisjoint(one.organ_ids)]
+                labels = [f"“{one.label}”" for one in addressees(draft) if not set(twice).isdisjoint(one.organ_ids)]
                 yield _TWICE.broken(
                     order.place("Kính gửi"),
-                    f"{told(_names(view, order, twice))} được gửi nhiều lần: {told(lines)}",
+                    f"{told(_names(view, order, twice))} được gửi nhiều lần: {told(labels)}",
                     "giữ lại một dòng, hoặc ghi vào 'exclude' của nhóm",
                 )
 
@@ -49,7 +53,7 @@ def nobody_is_both_addressee_and_copy(view: PlanView) -> Iterator[Finding]:
             copied = {
                 organ_id for one in draft.recipients if one.role is RecipientRole.COPY for organ_id in one.organ_ids
             }
-            both = sorted(copied & addressed_ids(draft))
+            both = sorted(copied & addressed_ids(draft)) if copied else []
             if both:
                 yield _BOTH.broken(
                     order.place("Nơi nhận"),
@@ -63,14 +67,11 @@ def reporters_exist_on_their_day(view: PlanView) -> Iterator[Finding]:
 
     Who is not in the directory when the letter is issued is not judged.
     """
-    valid: dict[date, set[str]] = {}
     for order in view.orders:
         now = known(view, order)
         gone: dict[tuple[str, date], dict[str, None]] = defaultdict(dict)
         for place, organ_id, day in _expected(view, order):
-            if day not in valid:
-                valid[day] = {one.id for one in view.on(day).organisations}
-            if organ_id in now and organ_id not in valid[day]:
+            if organ_id in now and organ_id not in view.on(day).by_id:
                 gone[place, day][organ_id] = None
         for (place, day), organ_ids in gone.items():
             yield from _gone(view, order, place, (day, list(organ_ids)))

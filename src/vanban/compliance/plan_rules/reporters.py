@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from vanban.compliance.passages import Passage
 from vanban.compliance.plan_rules.concerned import concerned_by, directory_of, known, meant
+from vanban.compliance.plan_rules.names import Names
 from vanban.compliance.plan_rules.plan_view import (
     OrderView,
     PlanRule,
@@ -29,22 +30,19 @@ _REPORTS = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.:])\s+")
 _ASKING = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+", re.IGNORECASE)
-_BETWEEN_NAMES = re.compile(
-    r"(?:[\s,;:*-]|\d+\.|[a-zđ]\)|và|có trách nhiệm|tổng hợp|xây dựng|lập|kịp thời)*", re.IGNORECASE
-)
+_REPORTED = ("kết quả", "tình hình", "số liệu")
 _LONGEST_LIST = 400
 
 
 def assignees_are_addressed(view: PlanView) -> Iterator[Finding]:
     """House rule: whoever must report is an addressee; of a group some may be left out, which is only doubtful."""
     for order in view.orders:
-        addressed = {organ_id for draft in order.drafts for organ_id in addressed_ids(draft)}
-        left_out = _left_out(view, order)
+        expected = order.addressed | _left_out(view, order)
         organisations = known(view, order)
         for index, assignment in view.stated(order):
             for number, reference in enumerate(assignment.assignees):
                 asked = meant(view, order, reference)
-                missing = [one for one in asked if one not in addressed | left_out]
+                missing = [one for one in asked if one not in expected]
                 if asked and not missing:
                     continue
                 names = told([organisations[one].name for one in missing if one in organisations]) or f"“{reference}”"
@@ -52,7 +50,7 @@ def assignees_are_addressed(view: PlanView) -> Iterator[Finding]:
                     f"assignments[{index}].assignees[{number}]",
                     f"{names} được giao việc nhưng không có trong Kính gửi của văn bản '{order.id}'",
                     "thêm vào nơi nhận với role = \"addressee\", hoặc bỏ khỏi 'assignees'",
-                    severity=None if addressed.isdisjoint(asked) else Severity.WARNING,
+                    severity=None if order.addressed.isdisjoint(asked) else Severity.WARNING,
                 )
         yield from _duties_beyond(order)
 
@@ -67,9 +65,9 @@ def the_named_have_a_duty(view: PlanView) -> Iterator[Finding]:
         if not asking:
             continue
         concerned = _concerned(view, order)
-        names = _names(view, order)
+        names = Names(_names(view, order))
         for passage, lead in asking:
-            missing = [name for name in _named_in(lead, names) if concerned.isdisjoint(names[name])]
+            missing = [name for name, organ_ids in names.listed_in(lead) if concerned.isdisjoint(organ_ids)]
             if missing:
                 yield _ASKED.broken(
                     order.place(passage.element),
@@ -132,22 +130,12 @@ def _names(view: PlanView, order: OrderView) -> dict[str, frozenset[str]]:
 
 def _leads(passage: Passage) -> Iterator[str]:
     """What stands before "báo cáo kết quả" in a sentence, after "đề nghị" where it asks."""
+    if not any(word in passage.folded for word in _REPORTED):
+        return
     for sentence in _SENTENCES.split(passage.text):
         found = _REPORTS.search(sentence)
         if found:
             yield _ASKING.split(sentence[: found.start()])[-1][-_LONGEST_LIST:]
-
-
-def _named_in(lead: str, names: dict[str, frozenset[str]]) -> list[str]:
-    """The names of a list of nothing but names; none where other words stand between them."""
-    found = []
-    rest = lead
-    for name in sorted(names, key=len, reverse=True):
-        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
-        if name in rest and re.search(pattern, rest):
-            found.append(name)
-            rest = re.sub(pattern, " ", rest)
-    return found if _BETWEEN_NAMES.fullmatch(rest) else []
 
 
 RULES: tuple[PlanRule, ...] = (assignees_are_addressed, the_named_have_a_duty)

@@ -80,8 +80,10 @@ def texts_name_units_that_exist(view: PlanView) -> Iterator[Finding]:
         if abolished is None:
             continue
         clause = Clause(_ABOLISHED_ID, Severity.WARNING, abolished.source)
-        named = _named(abolished.nouns)
+        named, nouns = _named(abolished.nouns), (*map(str.casefold, abolished.nouns), "xã, phường, thị trấn")
         for passage in order.passages:
+            if not any(noun in passage.folded for noun in nouns):
+                continue
             for sentence in _SENTENCES.split(passage.text):
                 found = named.search(sentence)
                 if found and not _FORMER.search(sentence):

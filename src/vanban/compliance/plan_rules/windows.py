@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from vanban.compliance.passages import Passage
 from vanban.compliance.plan_rules.due import Due
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanRule, PlanView, house_rule, told
-from vanban.compliance.spans_in_text import Span, months_in, spans_in
+from vanban.compliance.spans_in_text import Span, months_in
 from vanban.domain.assignment import ActivityWindow
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.wording import short_date
@@ -29,11 +30,10 @@ def reports_are_due_after_their_activity(view: PlanView) -> Iterator[Finding]:
     An agency may ask for a report midway; then the text says up to which day it counts.
     """
     for order in view.orders:
-        if any(_COUNTED_UNTIL.search(passage.text) for passage in order.passages):
+        if any(_counts_until_a_day(passage) for passage in order.passages):
             continue
-        spans = _spans(order)
         for due in view.dues[order.id]:
-            running = _still_running(view, due, spans)
+            running = _still_running(view, due, order.spans)
             if running:
                 yield _too_early(view, due, running)
 
@@ -71,7 +71,7 @@ def months_have_a_first_and_a_last_day(view: PlanView) -> Iterator[Finding]:
     for order in view.orders:
         issued = order.first.letter.issued_on
         for passage in order.passages:
-            for span in months_in(passage.text, issued):
+            for span in months_in(passage, issued):
                 if (span.start, span.end) in seen:
                     continue
                 seen.add((span.start, span.end))
@@ -85,13 +85,12 @@ def months_have_a_first_and_a_last_day(view: PlanView) -> Iterator[Finding]:
                 )
 
 
-def _spans(order: OrderView) -> tuple[tuple[str, Span], ...]:
-    """The windows that the text words, each with how its paragraph begins."""
-    year = order.first.letter.issued_on.year
-    return tuple((passage.element, span) for passage in order.passages for span in spans_in(passage.text, year))
+def _counts_until_a_day(passage: Passage) -> bool:
+    folded = passage.folded
+    return ("số liệu" in folded or "tính đến" in folded) and _COUNTED_UNTIL.search(passage.text) is not None
 
 
-def _still_running(view: PlanView, due: Due, spans: tuple[tuple[str, Span], ...]) -> list[tuple[str, date]]:
+def _still_running(view: PlanView, due: Due, spans: tuple[tuple[Passage, Span], ...]) -> list[tuple[str, date]]:
     """What ends after a report on it is due: the activity stated for it, or else what the text sets around that day."""
     stated = view.window(due.window) if due.window else None
     if stated is not None:
@@ -100,8 +99,8 @@ def _still_running(view: PlanView, due: Due, spans: tuple[tuple[str, Span], ...]
         return []
     titles = {(one.start, one.end): one.title for one in view.campaign.windows}
     return [
-        (titles.get((span.start, span.end), element), span.end)
-        for element, span in spans
+        (titles.get((span.start, span.end), passage.element), span.end)
+        for passage, span in spans
         if due.last < span.end and (span.start is None or span.start <= due.last)
     ]
 
@@ -121,7 +120,7 @@ def _too_early(view: PlanView, due: Due, running: list[tuple[str, date]]) -> Fin
 def _stated_windows(view: PlanView, order: OrderView) -> list[ActivityWindow]:
     """The windows of the campaign that an order gives with an assignment or words in its text."""
     given = {assignment.window for assignment in view.given(order)}
-    worded = {(span.start, span.end) for _, span in _spans(order)}
+    worded = {(span.start, span.end) for _, span in order.spans}
     return [one for one in view.campaign.windows if one.key in given or (one.start, one.end) in worded]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from vanban.compliance.clause import DECREE, Clause, Rule
 from vanban.compliance.passages import listed
+from vanban.compliance.reader import Sheet
 from vanban.compliance.words import word_list
-from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.wording import short_date
 from vanban.regulations.administration import abolished_units_on
@@ -21,14 +21,14 @@ _CAPITALS = re.compile(r"(?<![\w&])[A-ZĐĂÂÊÔƠƯ]{2,}(?:&[A-ZĐĂÂÊÔƠƯ
 _ROMAN = re.compile("[IVXLC]+")
 
 
-def addressees_go_with_the_type(draft: Draft, law: Law) -> Iterator[Finding]:
+def addressees_go_with_the_type(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.9.b-d: công văn has Kính gửi; tờ trình and báo cáo may."""
-    rule = law.type_rule(draft.letter.document_type)
-    if rule.has_addressees and not rule.upward_only and not draft.letter.addressees:
+    rule = law.type_rule(sheet.letter.document_type)
+    if rule.has_addressees and not rule.upward_only and not sheet.letter.addressees:
         yield _ADDRESSED.broken(
             "Kính gửi", f"{rule.name} không có nơi kính gửi", "ghi ít nhất một nơi nhận để giải quyết"
         )
-    if draft.letter.addressees and not rule.has_addressees:
+    if sheet.letter.addressees and not rule.has_addressees:
         yield _ADDRESSED.broken(
             "Kính gửi",
             f"{rule.name} có phần Kính gửi",
@@ -36,27 +36,27 @@ def addressees_go_with_the_type(draft: Draft, law: Law) -> Iterator[Finding]:
         )
 
 
-def recipients_have_full_names(draft: Draft, _law: Law) -> Iterator[Finding]:
+def recipients_have_full_names(sheet: Sheet, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.2.a by analogy: names of agencies are not abbreviated.
 
     Every abbreviation under Kính gửi is judged; in Nơi nhận, printed small, only those of unit nouns.
     """
-    for line in listed("Kính gửi", draft.letter.addressees):
+    for line in listed("Kính gửi", sheet.letter.addressees):
         if private := _private_abbreviations(line.text):
             yield _unclear(line.element, private)
-    for line in listed("Nơi nhận", draft.letter.distribution_list[:-1]):
+    for line in listed("Nơi nhận", sheet.letter.distribution_list[:-1]):
         if short := [word for word in _CAPITALS.findall(line.text) if word in word_list("unit_noun_abbreviations")]:
             yield _unclear(line.element, short)
 
 
-def recipients_still_exist(draft: Draft, _law: Law) -> Iterator[Finding]:
+def recipients_still_exist(sheet: Sheet, _law: Law) -> Iterator[Finding]:
     """202/2025/QH15 and 1667/NQ-UBTVQH15: since 01/7/2025 there is no district level to write to."""
-    abolished = abolished_units_on(draft.letter.issued_on.last_possible)
+    abolished = abolished_units_on(sheet.letter.issued_on.last_possible)
     if abolished is None:
         return
     clause = Clause(_ABOLISHED, Severity.INFO, abolished.source)
     nouns = re.compile(rf"(?<!\w)(?:{'|'.join(abolished.nouns)})(?!\w)", re.IGNORECASE)
-    for label in dict.fromkeys(one.label for one in draft.recipients):
+    for label in dict.fromkeys(one.label for one in sheet.draft.recipients):
         if found := nouns.search(label):
             yield clause.broken(
                 f"Nơi nhận: “{label}”",

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from vanban.compliance.clause import DECREE, Clause, Rule
-from vanban.compliance.passages import content
+from vanban.compliance.reader import Sheet
 from vanban.compliance.roman import from_roman, roman
-from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
 from vanban.regulations.law import Law
 
@@ -20,13 +19,13 @@ _ONE_OR_MORE = re.compile(
 _NUMERAL_OR_RANGE = re.compile(r"([IVXLC]+)(?:\s*(?:đến|-|–)\s*(?:(?i:phụ lục)\s+)?([IVXLC]+))?")
 
 
-def text_points_to_each_appendix(draft: Draft, law: Law) -> Iterator[Finding]:
+def text_points_to_each_appendix(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, III.1.a: the main text mentions its appendices."""
-    text = "\n".join(passage.text for passage in content(draft.letter).passages)
+    text = "\n".join(passage.text for passage in sheet.content.passages)
     word = law.fixed_text("appendix_label")
     mentioned = word.casefold() in text.casefold()
     named = _numbers_named(text)
-    count = len(draft.letter.appendices)
+    count = len(sheet.letter.appendices)
     # "các Phụ lục" means them all, though the reader has to guess which is which.
     severity = Severity.WARNING if re.search(rf"các\s+{word}\b", text, re.IGNORECASE) else None
     for number, label in enumerate(_labels(count, word), start=1):
@@ -37,9 +36,9 @@ def text_points_to_each_appendix(draft: Draft, law: Law) -> Iterator[Finding]:
         )
 
 
-def appendices_are_labelled_in_order(draft: Draft, law: Law) -> Iterator[Finding]:
+def appendices_are_labelled_in_order(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, III.1.a: Phụ lục I, II … in order; a single one has no number."""
-    given = [appendix.label for appendix in draft.letter.appendices]
+    given = [appendix.label for appendix in sheet.letter.appendices]
     for label, right in zip(given, _labels(len(given), law.fixed_text("appendix_label")), strict=True):
         if label != right:
             yield _LABELS.broken(f"Phụ lục “{label}”", f"“{label}”", f"“{right}”")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
-from vanban.compliance.clause import Clause, Rule
-from vanban.compliance.passages import all_passages, around
+from vanban.compliance.clause import Clause, PassageRule, Rule
+from vanban.compliance.passages import Passage, around
 from vanban.compliance.words import word_list
-from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
 from vanban.regulations.law import Law
 
@@ -16,22 +16,34 @@ _HONOURED = Clause("NĐ30-R112", Severity.WARNING, "30/2020/NĐ-CP, Phụ lục 
 # "nhân dân tệ" is a currency.
 _PEOPLE = re.compile(r"(?<!\w)nhân dân(?!\w| tệ)")
 _STATE = re.compile(r"(?<!\w)nhà nước(?!\w)")
+_MOST_WORDS = 4
+"""An item of the lists of words has no more."""
 
 
-def people_and_state_have_capitals(draft: Draft, _law: Law) -> Iterator[Finding]:
+@PassageRule
+def people_and_state_have_capitals(passage: Passage, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex II, V.1: Nhân dân and Nhà nước, but ủy ban nhân dân, quản lý nhà nước."""
-    for passage in all_passages(draft.letter):
-        for found in _PEOPLE.finditer(passage.text):
-            if not _stands_after(passage.text[: found.start()], word_list("before_people")):
-                yield _small(passage.element, passage.text, found)
-        for found in _STATE.finditer(passage.text):
-            if _stands_after(passage.text[: found.start()], word_list("before_state")):
-                yield _small(passage.element, passage.text, found)
+    text = passage.text
+    for found in _PEOPLE.finditer(text) if "nhân dân" in text else ():
+        if not _stands_after(text[: found.start()], "before_people"):
+            yield _small(passage.element, text, found)
+    for found in _STATE.finditer(text) if "nhà nước" in text else ():
+        if _stands_after(text[: found.start()], "before_state"):
+            yield _small(passage.element, text, found)
 
 
-def _stands_after(before: str, words: tuple[str, ...]) -> bool:
-    text = " ".join(before.casefold().split())
-    return any(re.search(rf"(?<!\w){re.escape(word.casefold())}$", text) for word in words)
+def _stands_after(before: str, words: str) -> bool:
+    """Whether a text ends with one of the listed words, whatever the case and the space between them."""
+    last = " ".join(before.rsplit(maxsplit=_MOST_WORDS)[-_MOST_WORDS:]).casefold()
+    return _ending(words).search(last) is not None
+
+
+@cache
+def _ending(words: str) -> re.Pattern[str]:
+    listed = [word.casefold() for word in word_list(words)]
+    if any(len(word.split()) > _MOST_WORDS for word in listed):
+        raise ValueError(f"words.toml, {words}: an item has more than {_MOST_WORDS} words")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})$")
 
 
 def _small(element: str, text: str, found: re.Match[str]) -> Finding:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban.compliance.clause import HOUSE, Clause, Rule
-from vanban.compliance.dates_in_text import DateMention, dates_in
-from vanban.compliance.passages import all_passages
+from vanban.compliance.clause import HOUSE, Clause, PassageRule, Rule
+from vanban.compliance.dates_in_text import DateMention
+from vanban.compliance.passages import Passage
 from vanban.compliance.words import word_list
-from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
 from vanban.regulations.law import Law
 
@@ -23,25 +22,25 @@ _BEFORE = re.compile(rf"(\w+\s+)?(?<!\w){_NAME}\s*[,(]?\s*(?:ngày\s+)?$", re.IG
 _AFTER = re.compile(rf"\s*\(\s*{_NAME}\s*\)", re.IGNORECASE)
 
 
-def dates_exist(draft: Draft, _law: Law) -> Iterator[Finding]:
+@PassageRule
+def dates_exist(passage: Passage, _law: Law) -> Iterator[Finding]:
     """House rule: a letter does not name a day that the calendar lacks."""
-    for passage in all_passages(draft.letter):
-        for mention in dates_in(passage.text):
-            if not mention.can_exist:
-                yield _REAL.broken(passage.element, f"“{mention.text}” không có trong lịch", "ghi một ngày có thật")
+    for mention in passage.dates:
+        if not mention.can_exist:
+            yield _REAL.broken(passage.element, f"“{mention.text}” không có trong lịch", "ghi một ngày có thật")
 
 
-def weekdays_fit_their_dates(draft: Draft, _law: Law) -> Iterator[Finding]:
+@PassageRule
+def weekdays_fit_their_dates(passage: Passage, _law: Law) -> Iterator[Finding]:
     """House rule: a weekday beside a date is that date's."""
-    for passage in all_passages(draft.letter):
-        for mention in dates_in(passage.text):
-            day, named = mention.as_date, _weekday_named(passage.text, mention)
-            if day is not None and named is not None and day.weekday() != named:
-                yield _WEEKDAY.broken(
-                    passage.element,
-                    f"{_NAMES[named]} đi với {mention.text}",
-                    f"ngày {mention.text} là {_NAMES[day.weekday()]}; sửa thứ hoặc ngày",
-                )
+    for mention in passage.dates:
+        day, named = mention.as_date, _weekday_named(passage.text, mention)
+        if day is not None and named is not None and day.weekday() != named:
+            yield _WEEKDAY.broken(
+                passage.element,
+                f"{_NAMES[named]} đi với {mention.text}",
+                f"ngày {mention.text} là {_NAMES[day.weekday()]}; sửa thứ hoặc ngày",
+            )
 
 
 def _weekday_named(text: str, mention: DateMention) -> int | None:

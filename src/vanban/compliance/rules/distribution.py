@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from vanban.compliance.channels import channel_notes
 from vanban.compliance.clause import DECREE, Clause, Rule
 from vanban.compliance.passages import listed
+from vanban.compliance.reader import Sheet
 from vanban.domain.document import DocumentType
-from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
 from vanban.regulations.law import Law
 
@@ -40,13 +40,13 @@ class _FileCopyLine:
         return [item for item in items if item]
 
 
-def last_line_is_the_file_copy(draft: Draft, law: Law) -> Iterator[Finding]:
+def last_line_is_the_file_copy(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.9.d and Annex III, forms 1.4, 1.5: ``- Lưu: VT, <unit>.``"""
-    lines = draft.letter.distribution_list
+    lines = sheet.letter.distribution_list
     fixed = re.escape(law.fixed_text("file_copy"))
     # Without a unit, only a drafter's symbol may stand after the full stop: "VT. CCHC." lacks its comma.
     pattern = rf"- {fixed}(?:, {_UNITS}(?:\. [^;]+)?|\. {_DRAFTER})?\."
-    if not lines and law.type_rule(draft.letter.document_type).form:
+    if not lines and law.type_rule(sheet.letter.document_type).form:
         yield _LAST_LINE.broken("Nơi nhận", "không có nơi nhận nào", f"ít nhất dòng “- {law.fixed_text('file_copy')}.”")
     elif lines and not re.fullmatch(pattern, lines[-1]):
         yield _LAST_LINE.broken(
@@ -57,20 +57,20 @@ def last_line_is_the_file_copy(draft: Draft, law: Law) -> Iterator[Finding]:
         )
 
 
-def copies_are_counted_in_brackets(draft: Draft, law: Law) -> Iterator[Finding]:
+def copies_are_counted_in_brackets(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex III, form 1.5, note 8: the count, if any, closes the line as in ``HC (2).``"""
-    line = _file_copy(draft, law)
+    line = _file_copy(sheet, law)
     if line and (count := _TYPED_COUNT.search(line.kept_by)) and not _RIGHT_COUNT.search(line.kept_by):
         yield _COUNT.broken(
             _ELEMENT, f"số bản lưu trong “{line.text}”", f"ghi trong ngoặc đơn ở cuối: “ ({int(count.group(1)):02d}).”"
         )
 
 
-def file_copy_names_the_drafting_unit(draft: Draft, law: Law) -> Iterator[Finding]:
+def file_copy_names_the_drafting_unit(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex III, form 1.5: the unit that keeps a copy is the one in the symbol."""
-    line = _file_copy(draft, law)
-    agency, _, unit = "".join(draft.letter.code.code_notation.split()).rpartition("-")
-    if draft.letter.document_type is not DocumentType.CONG_VAN or not line or not agency:
+    line = _file_copy(sheet, law)
+    agency, _, unit = "".join(sheet.letter.code.code_notation.split()).rpartition("-")
+    if sheet.letter.document_type is not DocumentType.CONG_VAN or not line or not agency:
         return
     if line.units and line.units != [unit]:
         yield _UNIT.broken(
@@ -81,18 +81,18 @@ def file_copy_names_the_drafting_unit(draft: Draft, law: Law) -> Iterator[Findin
         )
 
 
-def distribution_has_no_channel_note(draft: Draft, _law: Law) -> Iterator[Finding]:
+def distribution_has_no_channel_note(sheet: Sheet, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.9: a line of Nơi nhận names who gets it, not how it is sent."""
-    for line in listed("Nơi nhận", draft.letter.distribution_list):
+    for line in listed("Nơi nhận", sheet.letter.distribution_list):
         for note in channel_notes(line.text):
             yield _NO_CHANNEL.broken(
                 line.element, f"có ghi chú “{note}”", "bỏ ghi chú này; cách gửi được ghi trong danh sách nơi nhận"
             )
 
 
-def _file_copy(draft: Draft, law: Law) -> _FileCopyLine | None:
+def _file_copy(sheet: Sheet, law: Law) -> _FileCopyLine | None:
     """The last line, as far as it is one about the file copy."""
-    *_, text = draft.letter.distribution_list or ("",)
+    *_, text = sheet.letter.distribution_list or ("",)
     start = f"- {law.fixed_text('file_copy')}"
     if not text.startswith(start):
         return None

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vanban.compliance.clause import Clause, Rule
-from vanban.compliance.passages import Flow, Passage, beginning, ending, flows
-from vanban.domain.draft import Draft
+from vanban.compliance.passages import Flow, Passage, beginning, ending
+from vanban.compliance.reader import Sheet
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.letter import Role
 from vanban.regulations.law import Law
@@ -27,10 +27,10 @@ class _End:
     later: tuple[Passage, ...]
 
 
-def content_ends_with_the_end_mark(draft: Draft, law: Law) -> Iterator[Finding]:
+def content_ends_with_the_end_mark(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex III, forms 1.1 to 1.10, 2.1 and 2.2: the content ends with ./., once."""
     mark = law.fixed_text("end_mark")
-    for flow in _judged(draft, law):
+    for flow in _judged(sheet, law):
         count = sum(passage.text.count(mark) for passage in flow.passages)
         if not count:
             yield _missing(flow, mark)
@@ -38,10 +38,10 @@ def content_ends_with_the_end_mark(draft: Draft, law: Law) -> Iterator[Finding]:
             yield _ONCE.broken(flow.name, f"có {count} dấu “{mark}”", f"chỉ một dấu “{mark}”, ở cuối cùng")
 
 
-def nothing_follows_the_end_mark(draft: Draft, law: Law) -> Iterator[Finding]:
+def nothing_follows_the_end_mark(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex III, forms 1.1 to 1.10, 2.1 and 2.2: after ./. comes the foot of the document."""
     mark = law.fixed_text("end_mark")
-    for flow in _judged(draft, law):
+    for flow in _judged(sheet, law):
         if (end := _last_end(flow, mark)) and (end.rest or end.later):
             first = end.passage if end.rest else end.later[0]
             words = end.rest or first.text
@@ -52,10 +52,10 @@ def nothing_follows_the_end_mark(draft: Draft, law: Law) -> Iterator[Finding]:
             )
 
 
-def _judged(draft: Draft, law: Law) -> Iterator[Flow]:
+def _judged(sheet: Sheet, law: Law) -> Iterator[Flow]:
     """The flows that a sample form speaks of."""
-    for flow in flows(draft.letter):
-        if flow.is_appendix or law.type_rule(draft.letter.document_type).form:
+    for flow in sheet.flows:
+        if flow.is_appendix or law.type_rule(sheet.letter.document_type).form:
             yield flow
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vanban.compliance.clause import DECREE, Clause, Rule
-from vanban.compliance.passages import flows
+from vanban.compliance.reader import Sheet
 from vanban.compliance.sequence import Break, Level, breaks, printed
-from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.letter import Role
 from vanban.regulations.law import Law
@@ -16,9 +15,9 @@ _LETTERS = Clause("NĐ30-R74", Severity.ERROR, f"{DECREE} II.6.đ")
 _GAPS = Clause("NĐ30-R76", Severity.ERROR, f"{DECREE} II.6.c và đ")
 
 
-def points_follow_the_alphabet(draft: Draft, law: Law) -> Iterator[Finding]:
+def points_follow_the_alphabet(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.đ: điểm are a), b), c), d), đ), e), g) … of the alphabet."""
-    for flow in flows(draft.letter):
+    for flow in sheet.flows:
         for passage in flow.passages:
             letter = passage.marker.rstrip(")")
             if passage.role is Role.POINT and letter not in law.point_letters:
@@ -30,9 +29,9 @@ def points_follow_the_alphabet(draft: Draft, law: Law) -> Iterator[Finding]:
                 yield _told(_LETTERS, one, law)
 
 
-def numbering_has_no_gap(draft: Draft, law: Law) -> Iterator[Finding]:
+def numbering_has_no_gap(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.c and đ: each level begins at its first number and skips none."""
-    for flow in flows(draft.letter):
+    for flow in sheet.flows:
         for one in breaks(flow, law.point_letters):
             if not _is_wrong_letter(one, law):
                 yield _told(_GAPS, one, law)

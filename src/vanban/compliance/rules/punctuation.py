@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import TypeAlias
 
-from vanban.compliance.clause import DECREE, Clause, Rule
-from vanban.compliance.passages import Passage, all_passages, ending, flows
-from vanban.domain.draft import Draft
+from vanban.compliance.clause import DECREE, Clause, PassageRule, Rule
+from vanban.compliance.passages import Passage, ending
+from vanban.compliance.reader import Sheet
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.letter import Role
 from vanban.regulations.law import Law
@@ -20,13 +22,15 @@ _OPENERS = ("Căn cứ ", "Theo đề nghị ")
 _SECOND_BASIS = re.compile(r";\s+(?:Căn cứ|Theo đề nghị)\s")
 _TITLES = (Role.SECTION, Role.PART_TITLE, Role.CLAUSE_TITLE)
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFA)) if letter.isupper())
+_EVERY_DASH = "-–—"
+_PASSAGES_KEPT = 4096
 _YEARS = re.compile(r"(?<![\d/-])(?:19|20)\d\d(\s*[-–—]\s*)(?:19|20)\d\d(?![\d/])")
 _JOINED_NAMES = re.compile(rf"[^\W\d_]+( [-–—] )[{_UPPER}][^\W\d_]*")
 
 
-def bases_end_as_a_list(draft: Draft, _law: Law) -> Iterator[Finding]:
+def bases_end_as_a_list(sheet: Sheet, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.a: one căn cứ a paragraph, ``;`` after each, ``.`` after the last."""
-    for flow in flows(draft.letter):
+    for flow in sheet.flows:
         bases = [passage for passage in flow.passages if passage.role is Role.BASIS]
         for basis in bases:
             mark, name = (".", "dấu chấm (.)") if basis is bases[-1] else (";", "dấu chấm phẩy (;)")
@@ -36,36 +40,35 @@ def bases_end_as_a_list(draft: Draft, _law: Law) -> Iterator[Finding]:
                 yield _BASES.broken(basis.element, "một đoạn có nhiều căn cứ", "mỗi căn cứ một đoạn riêng")
 
 
-def prose_ends_as_a_sentence(draft: Draft, _law: Law) -> Iterator[Finding]:
+@PassageRule
+def prose_ends_as_a_sentence(passage: Passage, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.a: only căn cứ and items of a list end with a semicolon."""
-    for passage in _paragraphs(draft, (Role.BODY,)):
-        if passage.text.rstrip().endswith(";") and not passage.text.startswith(_OPENERS):
-            yield _PROSE.broken(
-                passage.element,
-                f"đoạn văn kết thúc bằng dấu chấm phẩy: “{ending(passage.text)}”",
-                "kết thúc bằng dấu chấm hoặc nối với đoạn sau",
-            )
+    if passage.role is not Role.BODY:
+        return
+    if passage.text.rstrip().endswith(";") and not passage.text.startswith(_OPENERS):
+        yield _PROSE.broken(
+            passage.element,
+            f"đoạn văn kết thúc bằng dấu chấm phẩy: “{ending(passage.text)}”",
+            "kết thúc bằng dấu chấm hoặc nối với đoạn sau",
+        )
 
 
-def headings_end_without_a_mark(draft: Draft, _law: Law) -> Iterator[Finding]:
+@PassageRule
+def headings_end_without_a_mark(passage: Passage, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6 (practice): a title on its own line is no sentence."""
-    for passage in _paragraphs(draft, _TITLES):
-        if passage.text.rstrip().endswith((".", ":")):
-            yield _HEADINGS.broken(
-                passage.element, f"tiêu đề kết thúc “{ending(passage.text)}”", "bỏ dấu ở cuối tiêu đề"
-            )
+    if passage.role in _TITLES and passage.text.rstrip().endswith((".", ":")):
+        yield _HEADINGS.broken(passage.element, f"tiêu đề kết thúc “{ending(passage.text)}”", "bỏ dấu ở cuối tiêu đề")
 
 
-def years_are_joined_alike(draft: Draft, _law: Law) -> Iterator[Finding]:
+def years_are_joined_alike(sheet: Sheet, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6 (practice): one style of dash in a document.
 
     Names joined by another dash than the years (``Văn hóa – Thông tin``) count as a second style.
     """
-    passages = tuple(all_passages(draft.letter))
-    years = _first_of_each(passages, _YEARS)
+    years = _first_of_each(sheet.passages, _years_in)
     if not years:
         return
-    names = _first_of_each(passages, _JOINED_NAMES)
+    names = _first_of_each(sheet.passages, _names_in)
     styles = years | {dash: first for dash, first in names.items() if dash not in years}
     if len(styles) > 1:
         yield _DASHES.broken(
@@ -75,17 +78,35 @@ def years_are_joined_alike(draft: Draft, _law: Law) -> Iterator[Finding]:
         )
 
 
-def _first_of_each(passages: tuple[Passage, ...], pattern: re.Pattern[str]) -> dict[str, tuple[Passage, str]]:
+_Joined: TypeAlias = tuple[tuple[str, str], ...]
+"""What a dash joins in a passage: the dash with its spaces, and all the words."""
+
+
+def _first_of_each(
+    passages: tuple[Passage, ...], joined_in: Callable[[Passage], _Joined]
+) -> dict[str, tuple[Passage, str]]:
     """By the dash with its spaces: where it stands first, and the words there."""
     seen: dict[str, tuple[Passage, str]] = {}
     for passage in passages:
-        for found in pattern.finditer(passage.text):
-            seen.setdefault(found.group(1), (passage, found.group()))
+        for dash, words in joined_in(passage):
+            seen.setdefault(dash, (passage, words))
     return seen
 
 
-def _paragraphs(draft: Draft, roles: tuple[Role, ...]) -> Iterator[Passage]:
-    return (passage for flow in flows(draft.letter) for passage in flow.passages if passage.role in roles)
+@lru_cache(_PASSAGES_KEPT)
+def _years_in(passage: Passage) -> _Joined:
+    return _joined(_YEARS, passage.text)
+
+
+@lru_cache(_PASSAGES_KEPT)
+def _names_in(passage: Passage) -> _Joined:
+    return _joined(_JOINED_NAMES, passage.text)
+
+
+def _joined(pattern: re.Pattern[str], text: str) -> _Joined:
+    if not any(dash in text for dash in _EVERY_DASH):
+        return ()
+    return tuple((found.group(1), found.group()) for found in pattern.finditer(text))
 
 
 RULES: tuple[Rule, ...] = (

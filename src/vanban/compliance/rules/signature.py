@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from vanban.compliance.clause import DECREE, Clause, Rule
+from vanban.compliance.reader import Sheet
 from vanban.compliance.words import word_list
-from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.signing import SigningCapacity
 from vanban.regulations.law import Law
@@ -20,10 +20,10 @@ _NO_DEGREE = Clause("NĐ30-R91", Severity.ERROR, f"{DECREE} II.7.c")
 _PREFIX = re.compile(r"([A-ZĐ]{1,4})\s*\.")
 
 
-def capacities_are_written_as_given(draft: Draft, law: Law) -> Iterator[Finding]:
+def capacities_are_written_as_given(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.đ: TM., Q., KT., TL., TUQ. and a space; all in capitals."""
     prefixes = tuple(law.signing_prefixes.values())
-    for line, element in _lines(draft):
+    for line, element in _lines(sheet):
         if line != line.upper():
             yield _LINES.broken(element, f"“{line}”", f"viết hoa: “{line.upper()}”")
         if not _begins_well(line.upper(), prefixes):
@@ -34,13 +34,13 @@ def capacities_are_written_as_given(draft: Draft, law: Law) -> Iterator[Finding]
             )
 
 
-def titles_follow_the_capacity(draft: Draft, law: Law) -> Iterator[Finding]:
+def titles_follow_the_capacity(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.b and V: under KT., TM., TL., TUQ. the title of who signs."""
-    lines = [line.upper() for line, _ in _lines(draft)]
+    lines = [line.upper() for line, _ in _lines(sheet)]
     prefixes = law.signing_prefixes
     acting = prefixes[SigningCapacity.Q]
     if not lines:
-        if law.type_rule(draft.letter.document_type).form:
+        if law.type_rule(sheet.letter.document_type).form:
             yield _TITLES.broken("Chữ ký", "không có chức vụ người ký", "ghi chức vụ của người ký")
         return
     for line, following in pairwise([*lines, ""]):
@@ -53,9 +53,9 @@ def titles_follow_the_capacity(draft: Draft, law: Law) -> Iterator[Finding]:
             yield from _deputy(line, following, line.removeprefix(prefix).strip())
 
 
-def name_has_capital_initials(draft: Draft, _law: Law) -> Iterator[Finding]:
+def name_has_capital_initials(sheet: Sheet, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.đ: small letters, each word with a capital initial."""
-    name = _without_degrees(_without_rank(draft.letter.signature.full_name))
+    name = _without_degrees(_without_rank(sheet.letter.signature.full_name))
     if not name:
         yield _NAME.broken("Chữ ký, họ và tên", "để trống", "ghi họ và tên người ký")
     elif wrong := [word for word in name.split() if word[0].islower() or (len(word) > 1 and word.isupper())]:
@@ -64,17 +64,17 @@ def name_has_capital_initials(draft: Draft, _law: Law) -> Iterator[Finding]:
         )
 
 
-def name_has_no_degree(draft: Draft, _law: Law) -> Iterator[Finding]:
+def name_has_no_degree(sheet: Sheet, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.c: no academic title, degree or honour before the name."""
-    name = _without_rank(draft.letter.signature.full_name)
+    name = _without_rank(sheet.letter.signature.full_name)
     bare = _without_degrees(name)
     if bare != name:
         degrees = name.removesuffix(bare).strip()
         yield _NO_DEGREE.broken("Chữ ký, họ và tên", f"có “{degrees}” trước họ tên", f"chỉ ghi “{bare}”")
 
 
-def _lines(draft: Draft) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(draft.letter.signature.lines, start=1):
+def _lines(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(sheet.letter.signature.lines, start=1):
         yield line.strip(), f"Chữ ký, dòng {number}"
 
 

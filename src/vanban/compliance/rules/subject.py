@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from vanban.compliance.channels import channel_notes
 from vanban.compliance.clause import DECREE, Clause, Rule
 from vanban.compliance.passages import beginning, ending
-from vanban.domain.draft import Draft
+from vanban.compliance.reader import Sheet
 from vanban.domain.finding import Finding, Severity
 from vanban.regulations.law import Law
 
@@ -17,9 +17,9 @@ _PHRASE = Clause("NĐ30-R47", Severity.WARNING, f"{DECREE} II.5.a; Phụ lục V
 _NO_NOTE = Clause("NĐ30-R48", Severity.WARNING, f"{DECREE} II.5.a")
 
 
-def subject_is_one_phrase(draft: Draft, law: Law) -> Iterator[Finding]:
+def subject_is_one_phrase(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.5.a and Annex VI, Part II: a short phrase without an end mark."""
-    subject = draft.letter.subject.strip()
+    subject = sheet.letter.subject.strip()
     limit = law.measures["subject_max_characters"]
     if not subject:
         yield _PHRASE.broken(_ELEMENT, "để trống", "ghi một câu ngắn gọn hoặc một cụm từ nêu nội dung chủ yếu")
@@ -31,9 +31,9 @@ def subject_is_one_phrase(draft: Draft, law: Law) -> Iterator[Finding]:
         yield _PHRASE.broken(_ELEMENT, f"dài {len(subject)} ký tự", f"không quá {limit.high:g} ký tự")
 
 
-def subject_has_no_channel_note(draft: Draft, _law: Law) -> Iterator[Finding]:
+def subject_has_no_channel_note(sheet: Sheet, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.5.a: how the document is sent is not part of its subject."""
-    for note in channel_notes(draft.letter.subject):
+    for note in channel_notes(sheet.letter.subject):
         yield _NO_NOTE.broken(
             _ELEMENT, f"có ghi chú “{note}”", "bỏ ghi chú này; cách gửi được ghi trong danh sách nơi nhận"
         )

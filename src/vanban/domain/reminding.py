@@ -98,9 +98,15 @@ def _before(due: date, working_days: int, calendar: WorkingCalendar) -> date:
 
 
 def _weekly(plan: ReminderPlan, last: date, calendar: WorkingCalendar, until: date) -> Iterator[tuple[date, bool]]:
-    """Every so many days after the last fixed day; one that falls on a day off goes out on the next working day."""
+    """Every so many days after the last fixed day; one that falls on a day off goes out on the next working day.
+
+    Two that would go out on one day, as after Tết, are one.
+    """
     if not (plan.after_working_days and plan.then_every_days):
         return
-    day = last
+    day = sent = last
     while (day := day + timedelta(days=plan.then_every_days)) <= until:
-        yield calendar.working_day_on_or_after(day).day, True
+        working_day = calendar.working_day_on_or_after(day).day
+        if working_day > sent:
+            sent = working_day
+            yield sent, True

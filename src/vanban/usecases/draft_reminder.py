@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from vanban.directory.directory import Directory
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.board import BoardRow
-from vanban.domain.campaign import AppendixText, Campaign, LetterText, RecipientOrder, Selector, SignatoryRule
+from vanban.directory.errors import DirectoryError
+from vanban.domain.campaign import (
+    AppendixText,
+    Campaign,
+    LetterOrder,
+    LetterText,
+    RecipientOrder,
+    Selector,
+    SignatoryRule,
+)
+from vanban.domain.citation import Citation
+from vanban.domain.document import DocumentType
 from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition, InvalidCampaign
-from vanban.domain.obligation import ObligationKey
 from vanban.domain.organisation import Organisation
 from vanban.domain.recipient import FileCopy, RecipientRole
+from vanban.domain.reminding import ReminderPlan
+from vanban.domain.wording import short_date
 from vanban.intake.announcement_text import read_announcement_text
 from vanban.intake.campaign_folder import CampaignReading
 from vanban.intake.folder import TEXT_LIMIT_MB, read_text
 from vanban.intake.reading import Problems, Spot
+from vanban.regulations.law import law_on
 from vanban.store.database import Database
-from vanban.store.reminders import reminders_of
+from vanban.store.reporting_plans import reporting_plan_of
 from vanban.usecases.announce_amendment import drafting_unit
-from vanban.usecases.deadline_board import deadline_board
-from vanban.usecases.due_reminders import ReminderLetter, reminder_letters
 from vanban.usecases.find_issued_letter import OldLetter, issued_letter
+from vanban.usecases.find_reminder import FoundReminder, find_reminder
 from vanban.usecases.plan_campaign import Plan, plan_campaign
+from vanban.usecases.reminded_units import RemindedUnit, reminded_units, takeover_findings
+from vanban.usecases.reminder_facts import ReminderFacts
 from vanban.usecases.usual_signatory import usual_signatory
 from vanban.usecases.write_subject import write_subject
 
 TEXT_FILE = "don-doc.md"
 LIST_FILE = "don-doc-danh-sach.md"
-NAMED_IN_BODY = 12
-"""Units that the letter itself names; more are listed in its Phụ lục."""
 _CITED_AS = "reminded"
-_ALL = "Các cơ quan, đơn vị (theo danh sách kèm theo)"
-_LIST_TITLE = "Danh sách cơ quan, đơn vị chưa báo cáo"
+_LIST_REFERENCE = "(danh sách tại Phụ lục)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +61,8 @@ class ReminderOrder:
 def draft_reminder(order: ReminderOrder, *, directory: Directory, database: Database, texts: Path, today: date) -> Plan:
     """The plan of the letter; whoever has reported by ``today`` is not named in it.
 
+    Once the letter is issued, the plan is the one that it was issued from.
+
     Args:
         order: which letter, and when it is issued.
         directory: who is who; the office's own rows already merged in.
@@ -59,144 +71,169 @@ def draft_reminder(order: ReminderOrder, *, directory: Directory, database: Data
         today: the day up to which reports are counted.
 
     Raises:
-        IllegalTransition: no such reminder is on record, a later one has taken its place, or nobody is missing.
-        InvalidCampaign: the text cannot be used, nobody may sign, or a unit exists no more.
+        IllegalTransition: no such reminder is on record, a later one has taken its place, nobody is missing, or the
+            day of issue lies before that of the reminder.
+        InvalidCampaign: the text cannot be used, nobody may sign, or a unit has ended and nobody took it over.
     """
-    reminding, rows = _missing(order, database, today)
-    old = issued_letter(reminding.target, directory, database)
-    on = directory.on(order.day)
-    problems = Problems()
+    found = find_reminder(order.letter, database, max(order.day, today))
+    _refuse_day(order.day, found)
+    old = issued_letter(found.target, directory, database)
+    on, problems = directory.on(order.day), Problems()
+    issuer = _issuer(order, old, on, problems)
+    units = reminded_units(found, old, on, problems)
     written = read_announcement_text(texts, TEXT_FILE, order.letter.letter_id, problems)
     listing = read_text(texts, LIST_FILE, TEXT_LIMIT_MB, Spot(problems, str(texts), ""))
-    if written is None or listing is None:
+    if written is None or listing is None or issuer is None or len(problems):
         raise InvalidCampaign(problems)
-    superiors = _superiors(reminding, rows, old, on)
-    campaign = Campaign(
-        id=order.letter.campaign_id,
-        title=f"{'Đôn đốc' if reminding.is_late else 'Nhắc thời hạn'} báo cáo theo {old.name}",
-        letters=(),
-        citations=(old.citation(_CITED_AS),),
-        facts=_facts(reminding, rows, order.day, today, superiors, on),
-    )
-    apart = len(rows) > NAMED_IN_BODY
-    list_text = LetterText(file=LIST_FILE, source=listing, first_line=1)
-    written = replace(
-        written,
-        issuer=old.key.organ_id,
-        drafting_unit=drafting_unit(old, directory.on(old.issued_date)),
-        signatory=order.signatory or usual_signatory(old, on),
-        recipients=(*_addressees(rows, apart=apart), *_copies(superiors)),
-        series=old.register_key.series,
-        file_copy=FileCopy(unit=old.file_copy_unit),
-        appendices=(AppendixText(title=_LIST_TITLE, text=list_text),) if apart else (),
-    )
-    written = write_subject(written, campaign, problems)
+    desk = _Desk(order=order, found=found, old=old, on=on, issuer=issuer, units=units, database=database)
+    facts = desk.facts(min(order.day, today))
+    campaign = desk.campaign(facts)
+    written = write_subject(desk.addressed(written, facts, listing), campaign, problems)
     reading = CampaignReading(
         campaign=replace(campaign, letters=(written,)), directory_folder=None, problems=problems.as_tuple()
     )
-    return plan_campaign(reading, directory=directory, day=order.day, today=today, database=database)
+    plan = plan_campaign(reading, directory=directory, day=order.day, today=today, database=database)
+    return replace(plan, contradictions=(*plan.contradictions, *takeover_findings(units)))
 
 
-def _missing(order: ReminderOrder, database: Database, today: date) -> tuple[ReminderLetter, tuple[BoardRow, ...]]:
-    """The reminder as recorded and the rows of those it still concerns, in the order of the board."""
-    campaign = order.letter.campaign_id
-    recorded = reminders_of(database, campaign)
-    if not any(one.letter == order.letter for one in recorded):
+def _refuse_day(day: date, found: FoundReminder) -> None:
+    recorded = found.reminded[0].reminder.day
+    if day < recorded:
         raise IllegalTransition(
-            f"Chưa có lượt nhắc việc nào mang mã '{order.letter.letter_id}' → Chạy 'vanban remind'."
+            f"Lượt nhắc này ghi ngày {short_date(recorded)}, công văn không thể ghi ngày {short_date(day)} trước đó"
+            " → Chọn --date từ ngày ấy trở đi."
         )
-    found = next((one for one in reminder_letters(recorded) if one.key == order.letter), None)
-    if found is None:
-        raise IllegalTransition("Đã có lượt nhắc việc mới hơn cho mọi đơn vị của văn bản này → Dùng lượt mới.")
-    due = {one.obligation: one.due for one in found.reminders}
-    rows = tuple(
-        row
-        for row in deadline_board(database, campaign, today).rows
-        if row.standing.is_missing and due.get(row.obligation.key) == row.obligation.due_now
-    )
-    if not rows:
-        raise IllegalTransition("Mọi đơn vị của văn bản này đã báo cáo hoặc được gia hạn → Không cần nhắc nữa.")
-    return found, rows
 
 
-def _addressees(rows: Sequence[BoardRow], *, apart: bool) -> tuple[RecipientOrder, ...]:
-    if apart:
-        everyone = Selector(organisations=tuple(row.obligation.key.organ_id for row in rows))
-        return (RecipientOrder(selector=everyone, role=RecipientRole.ADDRESSEE, label=_ALL),)
-    return tuple(
-        RecipientOrder(
-            selector=Selector(organisations=(row.obligation.key.organ_id,)),
+def _issuer(order: ReminderOrder, old: OldLetter, on: DirectoryOn, problems: Problems) -> Organisation | None:
+    """Who issues the letter, if he may still be asked to and somebody can sign."""
+    try:
+        issuer = on.find(order.letter.organ_id)
+    except DirectoryError as error:
+        problems.add(old.name, "cơ quan ban hành", error.message, error.remedy)
+        return None
+    rule = order.signatory or usual_signatory(old, on, issuer.id)
+    try:
+        on.signatory(issuer, id=rule.id, capacity=rule.capacity)
+    except DirectoryError as error:
+        problems.add("--signatory", "", error.message, error.remedy)
+    return issuer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What lies on the desk while a reminder is written."""
+
+    order: ReminderOrder
+    found: FoundReminder
+    old: OldLetter
+    on: DirectoryOn
+    issuer: Organisation
+    units: tuple[RemindedUnit, ...]
+    database: Database
+
+    def facts(self, counted_to: date) -> ReminderFacts:
+        """What the text quotes."""
+        escalated = self._escalated()
+        below = {one.id for one in self.on.direct_units(self.issuer)}
+        return ReminderFacts(
+            units=self.units,
+            day=self.order.day,
+            counted_to=counted_to,
+            is_late=self.found.is_late,
+            is_below=all(unit.organisation.id in below for unit in self.units),
+            is_own=self.issuer.name == self.old.issuer_name,
+            earlier=tuple(one.key for one in self._earlier()),
+            escalated=escalated,
+            superiors=self._superiors(escalated),
+        )
+
+    def campaign(self, facts: ReminderFacts) -> Campaign:
+        """The campaign that the letter is planned as; it asks for no reports of its own."""
+        what = "Đôn đốc" if facts.is_late else "Nhắc thời hạn"
+        return Campaign(
+            id=self.order.letter.campaign_id,
+            title=f"{what} báo cáo theo {self.old.name}",
+            letters=(),
+            citations=(self.old.citation(_CITED_AS), *self._earlier()),
+            facts=facts.as_values(),
+        )
+
+    def addressed(self, written: LetterOrder, facts: ReminderFacts, listing: str) -> LetterOrder:
+        """The text with its issuer, signatory, recipients and list."""
+        appendix = AppendixText(
+            title=f"Danh sách {facts.kind} chưa gửi báo cáo",
+            text=LetterText(file=LIST_FILE, source=listing, first_line=1),
+        )
+        return replace(
+            written,
+            issuer=self.issuer.id,
+            drafting_unit=drafting_unit(self.old, self.on.directory.on(self.old.issued_date)),
+            signatory=self.order.signatory or usual_signatory(self.old, self.on, self.issuer.id),
+            recipients=(*self._addressees(facts), *_copies(facts.superiors)),
+            series=self.old.register_key.series,
+            file_copy=FileCopy(unit=self.old.file_copy_unit),
+            appendices=(appendix,) if facts.is_listed_apart else (),
+        )
+
+    def _earlier(self) -> Iterator[Citation]:
+        for number, one in enumerate(self.found.earlier, start=1):
+            yield Citation(
+                key=f"earlier{number}",
+                type_name=law_on(one.issued_date).type_rule(DocumentType.CONG_VAN).name,
+                code=str(one.code),
+                issued_date=one.issued_date,
+                issuer=self.issuer.name,
+                subject="",
+            )
+
+    def _escalated(self) -> tuple[RemindedUnit, ...]:
+        """Those whom the plan escalates, and who really have been reminded as often as it says."""
+        plan = reporting_plan_of(self.database, self.order.letter.campaign_id)
+        times = (plan.reminders if plan else ReminderPlan()).escalate_after
+        return tuple(
+            unit for unit in self.units if unit.reminded.reminder.escalated and len(unit.reminded.before) >= times
+        )
+
+    def _superiors(self, escalated: Sequence[RemindedUnit]) -> tuple[Organisation, ...]:
+        """Who hears of units that stay late: their superior, or where that is the issuer, whom he reports to."""
+        found: dict[str, Organisation] = {}
+        addressed = {unit.organisation.id for unit in self.units}
+        for unit in escalated:
+            superior = self.on.parent(unit.organisation)
+            if superior is not None and superior.id == self.issuer.id:
+                feeds = unit.reminded.obligation.feeds
+                superior = self.on.by_id.get(feeds.letter.organ_id) if feeds else self.on.parent(superior)
+            if superior is not None and superior.id not in addressed | {self.issuer.id}:
+                found[superior.id] = superior
+        return tuple(found.values())
+
+    def _addressees(self, facts: ReminderFacts) -> Iterator[RecipientOrder]:
+        """Each unit in a line of its own; where a Phụ lục names them, the line in which the older letter had them."""
+        if not facts.is_listed_apart:
+            names = {unit.organisation.id: unit.name for unit in reversed(self.units)}
+            for one in facts.organisations:
+                yield self._line((one.id,), names[one.id])
+            return
+        owing = {unit.reminded.obligation.key.organ_id for unit in self.units}
+        together = [line.label for line in self.old.recipients if owing <= set(line.organ_ids)]
+        name = together[0] if together else f"Các {facts.kind}"
+        yield self._line(tuple(one.id for one in facts.organisations), f"{name} {_LIST_REFERENCE}")
+
+    def _line(self, organ_ids: tuple[str, ...], label: str) -> RecipientOrder:
+        """Sent the way the older letter was."""
+        owing = {one.reminded.obligation.key.organ_id for one in self.units if one.organisation.id in organ_ids}
+        channels = {line.channel for line in self.old.recipients if not owing.isdisjoint(line.organ_ids)}
+        return RecipientOrder(
+            selector=Selector(organisations=organ_ids),
             role=RecipientRole.ADDRESSEE,
-            label=row.obligation.label,
+            label=label,
+            channel=channels.pop() if len(channels) == 1 else "",
         )
-        for row in rows
-    )
 
 
-def _copies(superiors: Iterable[Organisation]) -> tuple[RecipientOrder, ...]:
-    return tuple(
-        RecipientOrder(
-            selector=Selector(organisations=(one.id,)), role=RecipientRole.COPY, label=f"{one.name} (để báo cáo)"
+def _copies(superiors: Sequence[Organisation]) -> Iterator[RecipientOrder]:
+    for one in superiors:
+        yield RecipientOrder(
+            selector=Selector(organisation=one.id), role=RecipientRole.COPY, label=f"{one.short_name} (để báo cáo)"
         )
-        for one in superiors
-    )
-
-
-def _superiors(
-    reminding: ReminderLetter, rows: Sequence[BoardRow], old: OldLetter, on: DirectoryOn
-) -> tuple[Organisation, ...]:
-    """Who hears of units that stay late: their superior, or where that is the issuer, the office that he reports to."""
-    late = _escalated(reminding)
-    by_id = {one.id: one for one in on.organisations}
-    found: dict[str, Organisation] = {}
-    for row in rows:
-        unit = by_id.get(row.obligation.key.organ_id)
-        if row.obligation.key not in late or unit is None:
-            continue
-        superior = on.parent(unit)
-        if superior is not None and superior.id == old.key.organ_id:
-            superior = by_id.get(row.obligation.feeds.letter.organ_id) if row.obligation.feeds else on.parent(superior)
-        if superior is not None:
-            found[superior.id] = superior
-    return tuple(found.values())
-
-
-def _escalated(reminding: ReminderLetter) -> frozenset[ObligationKey]:
-    return frozenset(one.obligation for one in reminding.reminders if one.escalated)
-
-
-def _facts(
-    reminding: ReminderLetter,
-    rows: Sequence[BoardRow],
-    day: date,
-    today: date,
-    superiors: Sequence[Organisation],
-    on: DirectoryOn,
-) -> Mapping[str, object]:
-    late = _escalated(reminding)
-    times = max(one.late for one in reminding.reminders)
-    names = [row.obligation.label for row in rows if row.obligation.key in late]
-    issuer = next((one for one in on.organisations if one.id == reminding.target.organ_id), None)
-    below = {one.id for one in on.direct_units(issuer)} if issuer else set()
-    return {
-        "late": reminding.is_late,
-        "title": rows[0].obligation.title,
-        "counted_to": min(day, today),
-        "units": tuple(
-            {
-                "name": row.obligation.label,
-                "due": row.obligation.due_now,
-                "days": abs((day - row.obligation.due_now).days),
-            }
-            for row in rows
-        ),
-        "listed_apart": len(rows) > NAMED_IN_BODY,
-        "verb": "yêu cầu" if all(row.obligation.key.organ_id in below for row in rows) else "đề nghị",
-        "escalated": _named(names) if superiors else "",
-        "reminded_before": times - 1,
-        "superior": ", ".join(one.name for one in superiors),
-    }
-
-
-def _named(names: Sequence[str]) -> str:
-    return ", ".join(names) if len(names) <= NAMED_IN_BODY else f"{len(names)} cơ quan, đơn vị"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from vanban.directory.directory import Directory
+from vanban.directory.explanation import successors
 from vanban.domain.occasion import Occasion
 from vanban.domain.reminding import Reminder, ReminderForm
 from vanban.regulations.calendar import working_calendar
@@ -12,12 +15,17 @@ from vanban.store.register_rows import rows_by_letter
 from vanban.store.reminders import record_reminders, reminders_of
 from vanban.store.reporting_plans import reporting_plan_of
 from vanban.usecases.deadline_board import deadline_board
-from vanban.usecases.due_reminders import ReminderLetter, due_reminders, reminder_letters
+from vanban.usecases.due_reminders import ReminderLetter, due_reminders, letters_to_write
+from vanban.usecases.office_directory import directory_folder, office_directory
+from vanban.usecases.take_over_recipients import ended_among
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemindingRound:
-    """``made`` are the reminders new on record, ``waiting`` the letters of this and earlier rounds without a number."""
+    """``made`` are the reminders new on record, ``waiting`` the letters of this and earlier rounds without a number.
+
+    A letter waits only as long as it has someone to remind, and holds the reminders of just those.
+    """
 
     made: tuple[Reminder, ...]
     waiting: tuple[ReminderLetter, ...]
@@ -28,8 +36,16 @@ class RemindingRound:
         return tuple(one for one in self.made if one.form is ReminderForm.NOTICE)
 
 
-def remind_units(database: Database, campaign_id: str, occasion: Occasion) -> RemindingRound:
+def remind_units(
+    database: Database, campaign_id: str, occasion: Occasion, directory: Directory | None = None
+) -> RemindingRound:
     """Records the reminders of a campaign that fall due today; running it again records nothing new.
+
+    Args:
+        database: the register, the reports and the reminders on record.
+        campaign_id: the campaign.
+        occasion: when and by whom.
+        directory: who is who, the office's own rows merged in; the one of the launch where it is left out.
 
     Raises:
         InvalidInput: there is no such campaign.
@@ -39,12 +55,26 @@ def remind_units(database: Database, campaign_id: str, occasion: Occasion) -> Re
     made: tuple[Reminder, ...] = ()
     if plan is not None:
         due = due_reminders(board, plan.reminders, reminders_of(database, campaign_id), working_calendar())
+        if any(one.letter for one in due):
+            directory = directory or office_directory(directory_folder(None, database, campaign_id))
+            due = _by_issuers_now(due, directory, occasion)
         made = record_reminders(database, due, now=occasion.now, actor=occasion.actor)
-    return RemindingRound(made=made, waiting=_waiting(database, campaign_id))
-
-
-def _waiting(database: Database, campaign_id: str) -> tuple[ReminderLetter, ...]:
-    letters = reminder_letters(reminders_of(database, campaign_id))
+    recorded = reminders_of(database, campaign_id)
     with database.reading() as connection:
-        issued = rows_by_letter(connection, [one.key for one in letters])
-    return tuple(one for one in letters if one.key not in issued)
+        issued = rows_by_letter(connection, sorted({one.letter for one in recorded if one.letter}))
+    return RemindingRound(made=made, waiting=letters_to_write(board, recorded, issued))
+
+
+def _by_issuers_now(due: Iterable[Reminder], directory: Directory, occasion: Occasion) -> tuple[Reminder, ...]:
+    """The reminders with the office that took over where the one that asked for the report has ended since.
+
+    Where none did, or several, the older office stays, and drafting the letter says what is amiss.
+    """
+    on = directory.on(occasion.today)
+    moved = []
+    for one in due:
+        heirs = successors(on, ended_among((one.letter.organ_id,), on)) if one.letter else []
+        moved.append(
+            replace(one, letter=replace(one.letter, organ_id=heirs[0].id)) if one.letter and len(heirs) == 1 else one
+        )
+    return tuple(moved)

@@ -159,3 +159,18 @@ def test_a_row_that_differs_from_a_sound_log_is_named(launched):
     (finding,) = facts["findings"]
     assert finding["element"] == "đợt “dot-mau-2024”, yêu cầu báo cáo lần 1"
     assert finding["found"] == "khác với nhật ký ở tên đợt"
+
+
+def test_a_head_that_is_no_hash_is_not_taken_for_a_broken_log(launched):
+    ran = vanban("audit", "verify", "--database", "so.db", "--head", "abc")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "--head 'abc' không phải mã băm" in ran.err
+
+
+def test_a_sound_log_tells_how_to_check_it_the_next_time(launched):
+    said = vanban("audit", "verify", "--database", "so.db").out
+    command = said.rpartition("vanban ")[2].split()
+
+    assert command[:3] == ["audit", "verify", "--head"]
+    assert vanban(*command, "--database", "so.db").code == 0

@@ -105,3 +105,9 @@ def test_a_group_whose_members_all_have_signatories_needs_no_sheet(tmp_path):
 
     assert ran.out == "Mọi cơ quan của nhóm đều đã có người ký.\n"
     assert not Path("x").exists()
+
+
+def test_an_office_without_a_signatory_is_told_where_to_add_one():
+    said = vanban("directory", "find", "UBND xã Vạn Ninh", "--date", "2026-03-16").out
+
+    assert "Chưa có người ký ngày 16/03/2026: thêm vào signatories.csv của danh bạ riêng." in said

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
 
 from vanban.cli import options, screen
 from vanban.cli.register import existing_database
+from vanban.domain.errors import VanbanError
 
 app = typer.Typer(help="Nhật ký: mọi thay đổi của sổ, nối nhau bằng mã băm.", no_args_is_help=True)
+
+_HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @app.callback()
@@ -27,6 +31,10 @@ def verify(
     from vanban.store.audit import verify as verify_chain
     from vanban.store.register import rows_unlike_the_log
 
+    if head and not _HASH.fullmatch(head):
+        raise VanbanError(
+            f"--head '{head}' không phải mã băm → Ghi đủ 64 chữ số và chữ a–f mà lần kiểm tra trước in ra."
+        )
     store = existing_database(database)
     verdict = verify_chain(store, head or None)
     findings = rows_unlike_the_log(store) if verdict.sound else ()
@@ -36,7 +44,10 @@ def verify(
         screen.print_json(facts | {"findings": [screen.finding_json(one) for one in findings]})
     else:
         screen.say(verdict.message)
-        screen.say(f"Mã băm cuối: {verdict.head}")
+        if verdict.sound and verdict.head:
+            screen.say(
+                f"Ghi mã băm cuối vào nơi khác; lần sau kiểm tra thêm: vanban audit verify --head {verdict.head}"
+            )
         screen.print_findings(findings)
     if findings or not verdict.sound:
         raise typer.Exit(1)

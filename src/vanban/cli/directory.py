@@ -40,8 +40,8 @@ def show(
 def groups(day: options.Day = None, directory: options.OwnDirectory = None) -> None:
     """Xem các nhóm nhận và số cơ quan của từng nhóm trong một ngày."""
     on = _on(day, directory)
-    rows = [(one.id, one.label, len(on.resolve(one)), one.count_note) for one in on.groups()]
-    screen.print_table(f"Nhóm nhận ngày {on.day:%d/%m/%Y}", ("Mã", "In trên văn bản", "Số nơi", "Ghi chú"), rows)
+    rows = [(one.id, one.label, len(on.resolve(one)) or "0: kê trong danh bạ riêng") for one in on.groups()]
+    screen.print_table(f"Nhóm nhận ngày {on.day:%d/%m/%Y}", ("Mã", "In trên văn bản", "Số nơi"), rows)
 
 
 @app.command()
@@ -57,7 +57,10 @@ def find(
     screen.say(f"{found.name} ({found.id}), viết tắt {found.abbreviation or 'chưa rõ'}")
     screen.say(f"Cấp trên: {parent.name if parent else 'không có trong danh bạ'}")
     rows = [(one.id, " / ".join(one.signature_lines), one.full_name) for one in on.signatories_of(found)]
-    screen.print_table("Người ký", ("Mã", "Quyền hạn, chức vụ", "Họ và tên"), rows)
+    if rows:
+        screen.print_table("Người ký", ("Mã", "Quyền hạn, chức vụ", "Họ và tên"), rows)
+    else:
+        screen.say(f"Chưa có người ký ngày {on.day:%d/%m/%Y}: thêm vào signatories.csv của danh bạ riêng.")
 
 
 @app.command()

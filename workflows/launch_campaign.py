@@ -12,6 +12,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from vanban.domain.errors import VanbanError
 from vanban.domain.rendition import Rendition
+from vanban.store.reporting_plans import reporting_plan_of
 from vanban.usecases.find_plan import find_plan
 from vanban.usecases.issue_plan import issue_plan
 from vanban.usecases.list_plans import plan_standing
@@ -24,6 +25,7 @@ from workflows.running.outcome import actor, refused, run_title
 from workflows.running.task_map import task_map
 from workflows.running.worker_pool import WorkerPool
 from workflows.screens.artifacts import leave_page
+from workflows.screens.board_screen import leave_board
 from workflows.screens.flow_names import LAUNCH
 from workflows.screens.launch_screen import launch_key, leave_launch
 from workflows.screens.plan_screen import plan_sources
@@ -63,6 +65,8 @@ def _issue(asked: LaunchForm, where: Office) -> tuple[Rendition, ...]:
         press = Press(run=task_map(pool), batch=batch, folder=folder)
         done = issue_plan(record.id, plan_sources(database, at), press, at)
     leave_launch(done, folder, where)
+    if reporting_plan_of(database, record.campaign_id) is not None:
+        leave_board(where, database, record.campaign_id, at.today)
     return done.launch.files
 
 

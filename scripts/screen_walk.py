@@ -15,6 +15,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 """Debian's; ``make peers`` installs it."""
 NAME = "Nguyễn Văn A"
 _PATIENCE_SECONDS = 90
+_AT_REST_MS = 1500
 _SIZE = (1280, 1000)
 
 
@@ -78,7 +79,7 @@ def _approve_and_issue(page: Page, site: str, shoot: Callable[[str], None]) -> N
         page.goto(site)
         page.goto(_link(page, step))
         _plan_id, name, position, _reason = _boxes(page, "Ý kiến")
-        page.get_by_role("button", name="Select").click()
+        page.get_by_role("button", name="Select Ý kiến").click()
         page.get_by_role("option", name="Duyệt", exact=True).click()
         name.fill(NAME)
         position.fill("Trưởng phòng")
@@ -87,7 +88,7 @@ def _approve_and_issue(page: Page, site: str, shoot: Callable[[str], None]) -> N
         _reload_until(page, site, left)
     page.goto(_link(page, "Phát hành"))
     _plan_id, name = _boxes(page, "Xác nhận")
-    page.get_by_role("button", name="Select").click()
+    page.get_by_role("button", name="Select Xác nhận").click()
     page.get_by_role("option", name="Phát hành", exact=True).click()
     name.fill(NAME)
     shoot("6-phat-hanh")
@@ -141,8 +142,15 @@ def _boxes(page: Page, label: str) -> list[Locator]:
 
 
 def _submit(page: Page) -> None:
-    page.get_by_role("button", name="Submit").click()
-    page.wait_for_url(re.compile("tab=Runs"))
+    latest = time.monotonic() + _PATIENCE_SECONDS
+    while "tab=Runs" not in page.url:
+        if time.monotonic() > latest:
+            raise AssertionError(f"the form was not taken: {page.inner_text('body')}")
+        # The first press may only close a list of choices that is still open.
+        button = page.get_by_role("button", name="Submit")
+        if button.count() and button.is_enabled():
+            button.click()
+        page.wait_for_timeout(_AT_REST_MS)
 
 
 def _reload_until(page: Page, address: str, words: str) -> None:

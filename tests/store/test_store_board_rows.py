@@ -347,7 +347,8 @@ def _extend(database, story, day, letter, one, days):
     key = owed(letter, one.organ_id, one.assignment)
     due = story.due(letter, one.organ_id, one.assignment, day) + timedelta(days=days)
     upper = story.due(TOP, "xa-a", "ra-soat", day) if letter is BELOW else date.max
-    if story.is_open(letter) and days and due < upper:
+    reported = any(other == key for other, _ in story.received)
+    if story.is_open(letter) and days and due < upper and not reported:
         extend(database, key, due=due, reason="bão", **at(day))
         story.put_off.append((key, due, day))
     else:

@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 from store_drafts import BY, DAY, DUE, KEY, ORGAN, contents, directive, draft, duty, numbers, relay
+from store_reports import answer
 
 from vanban.domain.errors import IllegalTransition, NumberConflict
 from vanban.domain.obligation import Extension, ObligationKey
 from vanban.store.audit import verify
 from vanban.store.database import open_database
-from vanban.store.obligations import extend, obligations
+from vanban.store.obligations import AlreadyReported, extend, obligations
 from vanban.store.register import audit_register, entries, expected_numbers, issue, reserve
+from vanban.store.reports import record_report
 
 WEEK = timedelta(days=7)
 LATER = DUE + WEEK
@@ -249,6 +251,30 @@ def test_a_lower_deadline_is_put_off_only_as_far_as_before_the_upper_one_in_forc
     extend(database, owed(top), due=LATER, reason="mưa lũ", **BY)
     extend(database, owed(below, "thon-2"), due=DUE, reason="mưa lũ", **BY)
     assert [held.due_now for held in obligations(database, issuer_id="xa-a")] == [DUE - timedelta(days=1), DUE]
+
+
+def test_a_duty_that_has_a_report_gets_no_more_time_however_late_that_came(database, database_file, cascade):
+    top, _ = cascade
+    record_report(database, answer(owed(top), 3, on=DUE + WEEK), **BY)
+    before = contents(database_file)
+
+    with pytest.raises(AlreadyReported, match=r"UBND xa-a.* đã có báo cáo nhận ngày 07/4/2026, không gia hạn"):
+        extend(database, owed(top), due=DUE + 2 * WEEK, reason="mưa lũ", **BY)
+
+    assert contents(database_file) == before
+
+
+def test_a_correction_does_not_open_the_way_to_more_time_and_others_of_the_letter_get_it(database, cascade):
+    _, below = cascade
+    first, second = owed(below, "thon-1"), owed(below, "thon-2")
+    record_report(database, answer(first, 3), **BY)
+    record_report(database, answer(first, 4, on=DAY + timedelta(days=30), reason="sót"), **BY)
+
+    with pytest.raises(AlreadyReported, match="nhận ngày"):
+        extend(database, first, due=DUE - timedelta(days=1), reason="mưa lũ", **BY)
+    extend(database, second, due=DUE - timedelta(days=1), reason="mưa lũ", **BY)
+
+    assert [held.due_now for held in obligations(database, issuer_id="xa-a")][1] == DUE - timedelta(days=1)
 
 
 def test_a_letter_below_may_use_the_time_that_an_extension_gave_the_one_above(database):

@@ -1,6 +1,6 @@
 """Obligations as a clerk sees them, and their deadlines put off for one or for all."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import groupby
 
 import pytest
@@ -8,8 +8,10 @@ import pytest
 from vanban.directory.errors import UnknownOrganisation
 from vanban.domain.errors import IllegalTransition
 from vanban.domain.occasion import Occasion
+from vanban.domain.report import Report, ReportSource
 from vanban.store.audit import verify
 from vanban.store.issuing import issue
+from vanban.store.reports import record_report
 from vanban.usecases.extend_deadlines import Postponement, extend_deadlines
 from vanban.usecases.list_obligations import list_obligations, obligation_facts, obligation_rows
 from vanban.usecases.office_directory import office_directory
@@ -28,9 +30,20 @@ def owed(office, occasion):
 
 @pytest.fixture
 def occasion():
-    from datetime import UTC, datetime  # noqa: PLC0415
-
     return Occasion(now=datetime(2024, 11, 20, 2, tzinfo=UTC), actor="Nguyễn Văn A")
+
+
+def hand_in(office, owing):
+    """A report on the day before the occasion."""
+    report = Report(
+        obligation=owing.key,
+        figures={},
+        as_of=date(2024, 11, 19),
+        received_on=date(2024, 11, 19),
+        reporter="Trần Thị B",
+        source=ReportSource.COMMAND,
+    )
+    record_report(office.database, report, now=datetime(2024, 11, 19, 2, tzinfo=UTC), actor="Trần Thị B")
 
 
 def order(**changed):
@@ -110,6 +123,19 @@ def test_an_office_that_is_refused_does_not_hold_up_the_others(owed, occasion):
     (refused,) = done.refused
     assert "Sở Giáo dục và Đào tạo" in refused
     assert "10/01/2025" in refused
+
+
+def test_who_has_reported_keeps_the_deadline_when_all_others_get_more_time(owed, occasion):
+    first = show(owed)[0].obligation
+    hand_in(owed, first)
+
+    done = extend_deadlines(order(), office_directory(None), owed.database, occasion)
+    alone = extend_deadlines(order(organ=first.label), office_directory(None), owed.database, occasion)
+
+    assert [one.key for one in done.reported] == [first.key]
+    assert (len(done.put_off), done.refused) == (len(show(owed)) - 1, ())
+    assert (alone.put_off, alone.reported) == ((), ())
+    assert "đã có báo cáo nhận ngày 19/11/2024" in alone.refused[0]
 
 
 @pytest.mark.parametrize(

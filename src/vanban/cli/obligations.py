@@ -102,12 +102,22 @@ def extend(
             {"organ": one.key.organ_id, "name": one.label, "due_before": one.due_now.isoformat()}
             for one in done.put_off
         ]
-        screen.print_json({"due": order.due.isoformat(), "extended": told, "refused": list(done.refused)})
+        reported = [one.key.organ_id for one in done.reported]
+        screen.print_json(
+            {
+                "due": order.due.isoformat(),
+                "extended": told,
+                "refused": list(done.refused),
+                "reported": reported,
+            }
+        )
     else:
         for one in done.put_off:
             screen.say(f"{one.label}: {one.title}, hạn {short_date(one.due_now)} → {short_date(order.due)}")
         for one in done.already:
             screen.say(f"{one.label}: {one.title}, đã gia hạn đến {short_date(order.due)} từ trước")
+        for one in done.reported:
+            screen.say(f"{one.label}: {one.title}, đã báo cáo nên giữ hạn {short_date(one.due_now)}")
     for message in dict.fromkeys(done.refused):
         screen.complain(message)
     if done.refused:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, func, insert, select
 
 from vanban.domain.errors import IllegalTransition
 from vanban.domain.obligation import Obligation, ObligationKey
@@ -15,8 +15,19 @@ from vanban.store import audit
 from vanban.store.allotment import letter_name
 from vanban.store.audit import AuditAction
 from vanban.store.database import Database
-from vanban.store.obligation_reading import find_obligation, obligation_parts, owed_name, read_obligations
+from vanban.store.obligation_reading import (
+    HeldObligation,
+    find_obligation,
+    obligation_parts,
+    owed_name,
+    read_obligations,
+)
+from vanban.store.report_tables import report
 from vanban.store.tables import obligation, obligation_extension, register_entry
+
+
+class AlreadyReported(IllegalTransition):
+    """A deadline cannot be put off any more: the report that it is set for has come in."""
 
 
 def obligations(
@@ -48,6 +59,7 @@ def extend(  # all but the key are named
     """Put the deadline of one obligation off, with the reason; the older deadlines stay in its history.
 
     Raises:
+        AlreadyReported: A report has come in, which a later deadline would turn from a late one into one in time.
         IllegalTransition: No reason, no such obligation or one that is withdrawn, a date that is not later
             than the deadline in force, or not before that of the obligation it feeds.
     """
@@ -60,7 +72,7 @@ def extend(  # all but the key are named
                 f"Không có nhiệm vụ “{key.assignment}” giao cho {key.organ_id} trong {letter_name(key.letter)}."
             )
         held = found.obligation
-        _refuse_extension(connection, held, due)
+        _refuse_extension(connection, found, due)
         values = {"obligation_id": found.id, "position": len(held.extensions) + 1, "due_on": due, "reason": reason}
         granted_on = now.astimezone(VIETNAM_TIME).date()
         connection.execute(insert(obligation_extension).values(**values, granted_on=granted_on))
@@ -73,9 +85,21 @@ def extend(  # all but the key are named
         audit.append(connection, action=AuditAction.EXTEND, subject=subject, now=now, actor=actor)
 
 
-def _refuse_extension(connection: Connection, held: Obligation, due: date) -> None:
+def _refuse_reported(connection: Connection, found: HeldObligation) -> None:
+    query = select(func.min(report.c.received_on)).where(report.c.obligation_id == found.id)
+    received_on: date | None = connection.execute(query).scalar()
+    if received_on is not None:
+        raise AlreadyReported(
+            f"{owed_name(found.obligation)} đã có báo cáo nhận ngày {short_date(received_on)}, không gia hạn được nữa:"
+            " hạn mới sẽ làm một báo cáo trễ thành đúng hạn."
+        )
+
+
+def _refuse_extension(connection: Connection, found: HeldObligation, due: date) -> None:
+    held = found.obligation
     if held.withdrawn:
         raise IllegalTransition(f"{letter_name(held.key.letter)} đã bị thu hồi hoặc thay thế, không gia hạn được.")
+    _refuse_reported(connection, found)
     if due <= held.due_now:
         raise IllegalTransition(
             f"{owed_name(held)} đang có hạn {short_date(held.due_now)}; hạn mới phải sau ngày đó, không thể là"

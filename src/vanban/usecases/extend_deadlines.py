@@ -10,7 +10,7 @@ from vanban.domain.errors import IllegalTransition
 from vanban.domain.obligation import Obligation
 from vanban.domain.occasion import Occasion
 from vanban.store.database import Database
-from vanban.store.obligations import extend, obligations
+from vanban.store.obligations import AlreadyReported, extend, obligations
 from vanban.usecases.recognise_organisations import recognise_organisations
 
 
@@ -34,12 +34,14 @@ class Postponement:
 class Extended:
     """What came of it: ``put_off`` with the deadlines before, and why others were refused.
 
-    ``already`` had that deadline before, as when the same order is given again.
+    ``already`` had that deadline before, as when the same order is given again; ``reported`` are those of everyone
+    who need no more time, for their report has come in.
     """
 
     put_off: tuple[Obligation, ...]
     already: tuple[Obligation, ...]
     refused: tuple[str, ...]
+    reported: tuple[Obligation, ...] = ()
 
 
 def extend_deadlines(order: Postponement, directory: Directory, database: Database, occasion: Occasion) -> Extended:
@@ -51,7 +53,7 @@ def extend_deadlines(order: Postponement, directory: Directory, database: Databa
     """
     if not order.reason.strip():
         raise IllegalTransition("Gia hạn báo cáo phải ghi rõ lý do → Thêm --reason.")
-    put_off, already, refused = [], [], []
+    put_off, already, refused, reported = [], [], [], []
     for held in _meant(order, directory, database):
         if held.extensions and held.due_now == order.due and held.extensions[-1].reason == order.reason:
             already.append(held)
@@ -59,10 +61,13 @@ def extend_deadlines(order: Postponement, directory: Directory, database: Databa
         try:
             extend(database, held.key, due=order.due, reason=order.reason, now=occasion.now, actor=occasion.actor)
         except IllegalTransition as error:
-            refused.append(error.message)
+            if isinstance(error, AlreadyReported) and not order.organ:
+                reported.append(held)
+            else:
+                refused.append(error.message)
         else:
             put_off.append(held)
-    return Extended(put_off=tuple(put_off), already=tuple(already), refused=tuple(refused))
+    return Extended(put_off=tuple(put_off), already=tuple(already), refused=tuple(refused), reported=tuple(reported))
 
 
 def _meant(order: Postponement, directory: Directory, database: Database) -> list[Obligation]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measuring import Figure, cpu_seconds
@@ -66,19 +67,23 @@ def _rounds(place: Path, rounds: int, breadths: tuple[int, int, int]) -> Iterato
         folder = place / str(number)
         offices = build_province(folder, breadths, f"Thử Nghiệm {'ABCDEFGHIKLMNOPQ'[number]}")
         plans: list[Plan] = []
-        ours = cpu_seconds(lambda folder=folder, plans=plans: plans.append(_plan(folder)))
+        ours = cpu_seconds(partial(_plan_into, plans, folder))
         texts = list(_texts(plans[0]))
         if number == 0:
             _refuse_different_work(plans[0], texts, offices)
             del plans, texts
             continue
         plans.clear()
-        yield offices, cpu_seconds(lambda folder=folder, texts=texts: _baseline(folder, texts)), ours
+        yield offices, cpu_seconds(partial(_baseline, folder, texts)), ours
 
 
 def _plan(folder: Path) -> Plan:
     """What ``vanban plan`` does before it prints, with no register yet."""
     return plan_reading(read_campaign(folder), own=None, database=str(folder / _NO_REGISTER), day=None, today=DAY)
+
+
+def _plan_into(plans: list[Plan], folder: Path) -> None:
+    plans.append(_plan(folder))
 
 
 def _baseline(folder: Path, texts: list[_Text]) -> list[str | None]:

@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import docx_speed, launch_speed, memory, pdf_speed, plan_speed, register_speed  # noqa: E402
+from benchmarks import board_speed, docx_speed, launch_speed, memory, pdf_speed, plan_speed, register_speed  # noqa: E402
 from benchmarks.machine import machine  # noqa: E402
 from benchmarks.measuring import Figure  # noqa: E402
 
@@ -36,6 +36,8 @@ class Sizes:
     plan_breadths: tuple[int, int, int]
     launch_copies: int
     launch_levels: int
+    board_campaigns: tuple[int, int]
+    board_breadths: tuple[int, int, int]
     judged: bool = True
 
 
@@ -51,6 +53,8 @@ FULL = Sizes(
     plan_breadths=(10, 10, 99),
     launch_copies=2,
     launch_levels=3,
+    board_campaigns=(5, 50),
+    board_breadths=(10, 9, 10),
 )
 QUICK = Sizes(
     rounds=5,
@@ -64,6 +68,8 @@ QUICK = Sizes(
     plan_breadths=(5, 10, 20),
     launch_copies=1,
     launch_levels=3,
+    board_campaigns=(2, 10),
+    board_breadths=(10, 9, 10),
 )
 TINY = Sizes(
     rounds=1,
@@ -77,6 +83,8 @@ TINY = Sizes(
     plan_breadths=(2, 2, 3),
     launch_copies=1,
     launch_levels=2,
+    board_campaigns=(1, 2),
+    board_breadths=(2, 2, 2),
     judged=False,
 )
 """Shows that everything runs; says nothing about speed."""
@@ -184,6 +192,9 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     "plan": lambda sizes, _: plan_speed.measure(rounds=sizes.rounds, breadths=sizes.plan_breadths),
     "launch": lambda sizes, folder: launch_speed.measure(
         rounds=sizes.rounds, copies=sizes.launch_copies, levels=sizes.launch_levels, folder=folder
+    ),
+    "board": lambda sizes, folder: board_speed.measure(
+        rounds=sizes.rounds, campaigns=sizes.board_campaigns, breadths=sizes.board_breadths, folder=folder
     ),
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1, "launch": 1}
+ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1, "launch": 1, "board": 4}
 
 
 @pytest.fixture(scope="module")
@@ -135,6 +135,31 @@ def test_no_two_short_letters_share_text_or_link(run):
 
     assert len({letter.blocks for letter in letters}) == 400
     assert len({block.link for letter in letters for block in letter.blocks if hasattr(block, "link")}) == 400
+
+
+def test_the_boards_are_of_1000_organisations_in_each_campaign(run, tmp_path):
+    database = run.board_speed.open_database(str(tmp_path / "so.db"))
+    run.board_speed.add_campaigns(database, range(1), run.FULL.board_breadths)
+
+    rows = run.board_speed.deadline_board(database, "dot-000", run.board_speed.DAY).rows
+
+    assert len({row.obligation.key.organ_id for row in rows}) == len(rows) == 1000
+    assert Counter(row.level for row in rows) == {1: 10, 2: 90, 3: 900}
+    assert sum(row.report is not None for row in rows) == 800
+    assert sum(row.report is not None and row.report.version == 2 for row in rows) == 100
+    assert sum(bool(row.obligation.extensions) for row in rows) == 100
+    assert {row.standing.value for row in rows} == {
+        "overdue", "due_soon", "open", "reported_late", "reported_on_time",
+    }  # fmt: skip
+    assert run.FULL.board_campaigns == (5, 50)
+
+
+def test_a_percentile_is_the_value_that_95_of_100_do_not_exceed(run):
+    percentile = run.board_speed._percentile
+
+    assert percentile(list(range(1, 101))) == 95
+    assert percentile(list(range(20, 0, -1))) == 19
+    assert percentile([7.0]) == 7.0
 
 
 def test_a_launch_that_leaves_other_files_than_the_bare_pool_is_no_race(run, tmp_path):

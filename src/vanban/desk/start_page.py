@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from vanban.domain.approval import Aspect, PlanRecord
 from vanban.domain.wording import short_date
 from vanban.rendering.templates import html_environment
 from vanban.store.board_rows import CampaignCount
+from vanban.usecases.list_plans import PlanStanding
 
 _TEMPLATE = "start.html.j2"
-_MISSING = {Aspect.CONTENT: "duyệt nội dung", Aspect.FORMAT: "duyệt thể thức"}
+_ASPECTS = {Aspect.CONTENT: "nội dung", Aspect.FORMAT: "thể thức"}
 Links = Mapping[str, str]
 """Addresses by what is found there, in the order in which they are shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingPlan:
-    """A plan that has not been issued, with the approvals that it still lacks."""
-
-    record: PlanRecord
-    missing: tuple[Aspect, ...]
 
 
 def start_page(
@@ -30,7 +22,7 @@ def start_page(
     *,
     steps: Links,
     campaigns: Iterable[CampaignCount],
-    waiting: Iterable[WaitingPlan],
+    waiting: Iterable[PlanStanding],
     links_of: Callable[[CampaignCount], Links],
     links_of_plan: Callable[[PlanRecord], Links],
 ) -> str:
@@ -69,11 +61,16 @@ def _campaign(one: CampaignCount, links: Links) -> dict[str, object]:
     }
 
 
-def _plan(one: WaitingPlan, links: Links) -> dict[str, object]:
+def _plan(one: PlanStanding, links: Links) -> dict[str, object]:
     return {
         "title": one.record.title,
         "day": short_date(one.record.day),
         "letters": one.record.letters,
-        "missing": ", ".join(_MISSING[aspect] for aspect in one.missing) or "phát hành",
+        "missing": ", ".join(_lacking(one, aspect) for aspect in one.missing) or "phát hành",
         "links": list(links.items()),
     }
+
+
+def _lacking(one: PlanStanding, aspect: Aspect) -> str:
+    last = one.last(aspect)
+    return f"duyệt {_ASPECTS[aspect]}" if last is None else f"{_ASPECTS[aspect]} không được duyệt: {last.reason}"

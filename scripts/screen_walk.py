@@ -98,10 +98,11 @@ def _approve_and_issue(page: Page, site: str, shoot: Callable[[str], None]) -> N
 
 
 def _report(page: Page, site: str, steps: Steps, shoot: Callable[[str], None]) -> None:
-    page.goto(_link(page, "bảng theo dõi"))
-    page.get_by_role("heading", name="Quá hạn và sắp đến hạn").wait_for()
+    # The letters have numbers before they are drawn, and the board comes last.
+    board = _link(page, "bảng theo dõi")
+    _reload_until(page, board, "Quá hạn và sắp đến hạn")
     shoot("8-bang-theo-doi")
-    before = page.get_by_text(re.compile(r"^Cấp 1: đã báo cáo")).inner_text()
+    before = _progress(page)
     page.goto(_link(page, "nhập báo cáo"))
     boxes = _boxes(page, "Số liệu tính đến ngày")
     campaign, _organ, _assignment, *rest = boxes
@@ -112,16 +113,7 @@ def _report(page: Page, site: str, steps: Steps, shoot: Callable[[str], None]) -
     rest[3 * len(steps.figures)].fill(NAME)
     shoot("9-nhap-bao-cao")
     _submit(page)
-    latest = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        page.goto(site)
-        page.goto(_link(page, "bảng theo dõi"))
-        told = page.get_by_text(re.compile(r"^Cấp 1: đã báo cáo")).inner_text()
-        if told != before:
-            break
-        if time.monotonic() > latest:
-            raise AssertionError(f"the board has not moved: {told}")
-        time.sleep(1)
+    _reload_until(page, board, "Quá hạn và sắp đến hạn", lambda: _progress(page) != before)
     shoot("10-bang-sau-bao-cao")
     page.goto(f"{site}bang/{steps.campaign}")
     shoot("11-bang-in")
@@ -153,12 +145,18 @@ def _submit(page: Page) -> None:
         page.wait_for_timeout(_AT_REST_MS)
 
 
-def _reload_until(page: Page, address: str, words: str) -> None:
+def _progress(page: Page) -> list[str]:
+    """What the board tells of each level."""
+    return page.get_by_text(re.compile(r"^Cấp \d+: đã báo cáo")).all_inner_texts()
+
+
+def _reload_until(page: Page, address: str, words: str, also: Callable[[], bool] = lambda: True) -> None:
     latest = time.monotonic() + _PATIENCE_SECONDS
     while True:
         page.goto(address)
-        if page.get_by_text(words).count():
+        # Prefect's screen fills itself only once it is there.
+        page.wait_for_timeout(_AT_REST_MS)
+        if page.get_by_text(words).count() and also():
             return
         if time.monotonic() > latest:
             raise AssertionError(f"“{words}” has not come: {page.inner_text('body')}")
-        time.sleep(1)

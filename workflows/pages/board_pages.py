@@ -16,6 +16,8 @@ from vanban.usecases.describe_board import (
 )
 from workflows.pages.markdown import ROWS_SHOWN, cell, link, table
 
+LINES_SHOWN = 40
+"""Of what is late or due soon; whoever needs them all opens the full board."""
 _COLUMNS = ("Đơn vị", "Nhiệm vụ", "Hạn", "Tình trạng", "Việc")
 
 
@@ -49,9 +51,9 @@ def _pressing(board: Board, next_step: Callable[[BoardRow], str]) -> str:
         return f"{head}Không có đơn vị nào.\n"
     shown = [
         (*map(cell, _facts(row)), link("nhập báo cáo", address) if (address := next_step(row)) else "–")
-        for row in rows[:ROWS_SHOWN]
+        for row in rows[:LINES_SHOWN]
     ]
-    cut = f"\nCòn {len(rows) - ROWS_SHOWN} dòng nữa trong bảng theo dõi đầy đủ.\n" if len(rows) > ROWS_SHOWN else ""
+    cut = f"\nCòn {len(rows) - LINES_SHOWN} dòng nữa trong bảng theo dõi đầy đủ.\n" if len(rows) > LINES_SHOWN else ""
     return f"{head}{table(_COLUMNS, shown)}{cut}"
 
 

@@ -77,7 +77,7 @@ def recall(
         _Old(organ, number, year, series, database, directory),
         reason=reason,
         day=day,
-        signatory=_signatory(signatory, capacity),
+        signatory=signatory_rule(signatory, capacity),
         drafting_unit=drafting_unit,
         to_successors=to_successors,
     )
@@ -118,7 +118,7 @@ def correct(
         _Old(organ, number, year, series, database, directory),
         reason=reason,
         day=day,
-        signatory=_signatory(signatory, capacity),
+        signatory=signatory_rule(signatory, capacity),
         drafting_unit=drafting_unit,
         to_successors=to_successors,
         corrections=tuple(Correction(wrong=one, right=other) for one, other in zip(wrong, right, strict=True)),
@@ -216,7 +216,8 @@ def _of_the_command(problem: Problem) -> Problem:
     return replace_fields(problem, file="Người ký", place="", remedy=f"{problem.remedy}, ghi ở --signatory")
 
 
-def _signatory(signatory: str, capacity: Capacity | None) -> SignatoryRule:
+def signatory_rule(signatory: str, capacity: Capacity | None) -> SignatoryRule:
+    """Who is to sign, as the flags say."""
     from vanban.domain.campaign import SignatoryRule
     from vanban.domain.signing import SigningCapacity
 

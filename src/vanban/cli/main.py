@@ -22,6 +22,7 @@ from vanban.cli import (
     obligations,
     plans,
     register,
+    reminders,
     reports,
     screen,
 )
@@ -71,6 +72,7 @@ app.command("recall")(amend.recall)
 app.command("replace")(amend.replace)
 app.command("correct")(amend.correct)
 app.command("board")(board.board)
+app.command("remind")(reminders.remind)
 app.command("submit")(plans.submit)
 app.command("plans")(plans.plans)
 app.command("approve")(plans.approve)

@@ -15,7 +15,7 @@ from vanban.cli.problem_list import problem_lines
 from vanban.domain.errors import Problem
 from vanban.domain.finding import Finding, Severity
 
-_SEVERITIES = {Severity.ERROR: "LỖI", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+SEVERITIES = {Severity.ERROR: "LỖI", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
 _PLAIN_WIDTH = 160
 """Where the output is no terminal, lines are not folded at 80 columns."""
 
@@ -55,7 +55,7 @@ def print_findings(findings: Sequence[Finding], letters: Mapping[Finding, str] |
     if not findings:
         return
     rows: list[tuple[str, ...]] = [
-        (_SEVERITIES[one.severity], one.element, one.found, one.allowed, f"{one.rule_id}\n{one.source}")
+        (SEVERITIES[one.severity], one.element, one.found, one.allowed, f"{one.rule_id}\n{one.source}")
         for one in findings
     ]
     columns: tuple[str, ...] = ("Mức", "Ở đâu", "Hiện trạng", "Nên là", "Căn cứ")

@@ -1,0 +1,108 @@
+"""Letters that wait become drafts that can be approved: files to read, and a plan in the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from vanban.directory.directory import Directory
+from vanban.domain.approval import PlanKind, PlanRecord
+from vanban.domain.campaign import SignatoryRule
+from vanban.domain.errors import VanbanError
+from vanban.domain.occasion import Occasion
+from vanban.domain.rendition import Rendition
+from vanban.usecases.derive_plan import PlanSources
+from vanban.usecases.draft_reminder import ReminderOrder, draft_reminder
+from vanban.usecases.due_reminders import ReminderLetter
+from vanban.usecases.find_reminder import FoundReminder, find_reminder
+from vanban.usecases.plan_campaign import Plan
+from vanban.usecases.plan_requests import reminder_request
+from vanban.usecases.proof_plan import Press
+from vanban.usecases.render_letters import draft_job, render_letters
+from vanban.usecases.submit_plan import submit_plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedReminder:
+    """A letter that waits: whom it concerns, its plan and files, and its record in the ledger.
+
+    ``problem`` says why it cannot be approved; then there is no ``record``, and perhaps no ``plan`` either.
+    """
+
+    found: FoundReminder
+    plan: Plan | None = None
+    record: PlanRecord | None = None
+    files: tuple[Rendition, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drafting:
+    """What drafts are made of and where they go.
+
+    ``own`` is the folder of the office's own directory, ``directory`` that one over the shipped one; ``signatory``
+    signs if not the usual one.
+    """
+
+    sources: PlanSources
+    directory: Directory
+    own: Path | None
+    press: Press
+    signatory: SignatoryRule | None = None
+
+
+def prepare_reminders(
+    waiting: Sequence[ReminderLetter], drafting: Drafting, occasion: Occasion
+) -> tuple[PreparedReminder, ...]:
+    """Drafts every letter for today, draws it and puts its plan into the ledger; no number is used.
+
+    The same letters on the same day, with nothing reported in between, are the same plans: running it again after
+    a crash adds only what is missing. A letter that cannot be drafted does not hold up the others.
+
+    Raises:
+        RenderFailed: a letter cannot be drawn or written; nothing of this call is in the ledger.
+    """
+    prepared = [_planned(_order(letter, drafting, occasion), drafting) for letter in waiting]
+    jobs = [draft_job(one.draft, drafting.press.folder) for each in prepared if each.plan for one in each.plan.letters]
+    drawn = tuple(render_letters(jobs, drafting.press.run, batch=drafting.press.batch))
+    return tuple(
+        _submitted(
+            replace(one, files=tuple(file for file in drawn if file.key == one.found.key)),
+            _order(letter, drafting, occasion),
+            drafting,
+            occasion,
+        )
+        for one, letter in zip(prepared, waiting, strict=True)
+    )
+
+
+def _order(letter: ReminderLetter, drafting: Drafting, occasion: Occasion) -> ReminderOrder:
+    return ReminderOrder(letter=letter.key, day=occasion.today, signatory=drafting.signatory)
+
+
+def _planned(order: ReminderOrder, drafting: Drafting) -> PreparedReminder:
+    sources = drafting.sources
+    found = find_reminder(order.letter, sources.database, sources.today)
+    try:
+        plan = draft_reminder(
+            order,
+            directory=drafting.directory,
+            database=sources.database,
+            texts=sources.texts,
+            today=sources.today,
+        )
+    except VanbanError as error:
+        return PreparedReminder(found=found, problem=error.message)
+    return PreparedReminder(found=found, plan=plan)
+
+
+def _submitted(one: PreparedReminder, order: ReminderOrder, drafting: Drafting, occasion: Occasion) -> PreparedReminder:
+    if one.plan is None:
+        return one
+    request = reminder_request(order, directory=drafting.own)
+    try:
+        record = submit_plan(one.plan, PlanKind.REMINDER, request, drafting.sources.database, occasion)
+    except VanbanError as error:
+        return replace(one, problem=error.message)
+    return replace(one, record=record)

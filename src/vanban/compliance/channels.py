@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from vanban.compliance.words import word_list
 
@@ -22,5 +23,10 @@ def _tells_channel(inside: str) -> bool:
     notes = {note.casefold() for note in word_list("channel_notes")}
     if any(part.strip().casefold() in notes for part in _PARTS.split(inside)):
         return True
+    return _words().search(inside) is not None
+
+
+@cache
+def _words() -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in word_list("channel_words"))
-    return re.search(rf"(?<!\w)(?:{words})(?!\w)", inside, re.IGNORECASE) is not None
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from typing import TypeAlias
 
-from vanban.compliance.clause import PassageRule, Rule
+from vanban.compliance.clause import PartRule, PassageRule, Rule
 from vanban.compliance.passages import Passage
 from vanban.compliance.reader import Reader
 from vanban.compliance.rules import (
@@ -25,6 +26,7 @@ from vanban.compliance.rules import (
 )
 from vanban.domain.draft import Draft
 from vanban.domain.finding import Finding, Severity
+from vanban.domain.letter import Letter
 from vanban.regulations.law import Law
 
 RULES: tuple[Rule, ...] = (
@@ -46,11 +48,11 @@ RULES: tuple[Rule, ...] = (
 ISSUED_RULES: tuple[Rule, ...] = (*symbol.ISSUED_RULES, *place_date.ISSUED_RULES)
 """What may still be blank in a draft, and not in an issued document."""
 _WEIGHTS = tuple(Severity)
-
-
 _PASSAGES_KEPT = 4096
+_PARTS_KEPT = 4096
 _Told: TypeAlias = tuple[int, Finding]
 """What a rule tells, with the place of the rule among all."""
+_Part: TypeAlias = Callable[[Letter], Hashable]
 
 
 def check_draft(draft: Draft, law: Law, *, issued: bool = False, reader: Reader | None = None) -> tuple[Finding, ...]:
@@ -65,16 +67,23 @@ def check_draft(draft: Draft, law: Law, *, issued: bool = False, reader: Reader 
     sheet = (reader or Reader()).read(draft)
     told: list[_Told] = []
     for place, rule in _ON_ISSUED_SHEETS if issued else _ON_SHEETS:
-        told += [(place, finding) for finding in rule(sheet, law)]
+        told.extend((place, finding) for finding in rule(sheet, law))
+    for part in _ON_PARTS:
+        told += _told_of_part(part, part(sheet.letter), law)
     for passage in sheet.passages:
-        told += _told_of(passage, law)
+        told += _told_of_passage(passage, law)
     told.sort(key=_as_read)
     return tuple(finding for _, finding in told)
 
 
 @lru_cache(_PASSAGES_KEPT)
-def _told_of(passage: Passage, law: Law) -> tuple[_Told, ...]:
+def _told_of_passage(passage: Passage, law: Law) -> tuple[_Told, ...]:
     return tuple((place, finding) for place, rule in _ON_PASSAGES for finding in rule.judge(passage, law))
+
+
+@lru_cache(_PARTS_KEPT)
+def _told_of_part(part: _Part, stated: Hashable, law: Law) -> tuple[_Told, ...]:
+    return tuple((place, finding) for place, rule in _ON_PARTS[part] for finding in rule.judge(stated, law))
 
 
 def _as_read(told: _Told) -> tuple[int, int]:
@@ -84,5 +93,9 @@ def _as_read(told: _Told) -> tuple[int, int]:
 
 _PLACES = tuple(enumerate((*ISSUED_RULES, *RULES)))
 _ON_PASSAGES = tuple((place, rule) for place, rule in _PLACES if isinstance(rule, PassageRule))
-_ON_ISSUED_SHEETS = tuple((place, rule) for place, rule in _PLACES if not isinstance(rule, PassageRule))
-_ON_SHEETS = _ON_ISSUED_SHEETS[len(ISSUED_RULES) :]
+_ON_PARTS: Mapping[_Part, tuple[tuple[int, PartRule[Hashable]], ...]] = {
+    part: tuple((place, rule) for place, rule in _PLACES if isinstance(rule, PartRule) and rule.part is part)
+    for part in dict.fromkeys(rule.part for _, rule in _PLACES if isinstance(rule, PartRule))
+}
+_ON_ISSUED_SHEETS = tuple((place, rule) for place, rule in _PLACES if not isinstance(rule, PassageRule | PartRule))
+_ON_SHEETS = tuple((place, rule) for place, rule in _ON_ISSUED_SHEETS if rule in RULES)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
-from functools import update_wrapper
-from typing import TypeAlias
+from functools import partial, update_wrapper
+from typing import Generic, TypeAlias, TypeVar
 
 from vanban.compliance.passages import Passage
 from vanban.compliance.reader import Sheet
 from vanban.domain.finding import Finding, Severity
+from vanban.domain.letter import Letter
 from vanban.regulations.law import Law
 
 Rule: TypeAlias = Callable[[Sheet, Law], Iterator[Finding]]
@@ -51,3 +52,27 @@ class PassageRule:
     def __call__(self, sheet: Sheet, law: Law) -> Iterator[Finding]:
         for passage in sheet.passages:
             yield from self.judge(passage, law)
+
+
+_Part = TypeVar("_Part", bound=Hashable)
+
+
+class PartRule(Generic[_Part]):
+    """A rule on one part of a letter: what it says holds for every letter in which that part is equal."""
+
+    __name__: str
+
+    def __init__(self, part: Callable[[Letter], _Part], judge: Callable[[_Part, Law], Iterator[Finding]]) -> None:
+        self.part = part
+        self.judge = judge
+        update_wrapper(self, judge)
+
+    def __call__(self, sheet: Sheet, law: Law) -> Iterator[Finding]:
+        return self.judge(self.part(sheet.letter), law)
+
+
+def on_part(
+    part: Callable[[Letter], _Part],
+) -> Callable[[Callable[[_Part, Law], Iterator[Finding]]], PartRule[_Part]]:
+    """Makes a rule of a function that judges what ``part`` takes from a letter."""
+    return partial(PartRule, part)

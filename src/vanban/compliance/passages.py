@@ -51,10 +51,9 @@ class Flow:
     is_appendix: bool = False
 
 
-def listed(name: str, lines: tuple[str, ...]) -> Iterator[Passage]:
-    """The lines of a list such as Nơi nhận."""
-    for number, line in enumerate(lines, start=1):
-        yield Passage(where=f"{name}, dòng {number}", text=line)
+def listed(name: str, number: int, line: str) -> str:
+    """Where a line of a list such as Nơi nhận stands and how it begins."""
+    return Passage(where=f"{name}, dòng {number}", text=line).element
 
 
 def beginning(text: str) -> str:

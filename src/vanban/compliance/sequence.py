@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias
 
 from vanban.compliance.passages import Flow, Passage
 from vanban.compliance.roman import from_roman, roman
 from vanban.domain.letter import Role
+from vanban.regulations.law import Law
 
 
 class Level(IntEnum):
@@ -57,15 +60,33 @@ _LISTS = (Level.SECTION, Level.CLAUSE, Level.POINT)
 """Levels that may form a list of their own under a paragraph of prose, such as a heading ``A. ...``."""
 
 
-def breaks(flow: Flow, point_letters: Sequence[str]) -> Iterator[Break]:
+_FLOWS_KEPT = 256
+_PASSAGES_KEPT = 4096
+_Number: TypeAlias = tuple[int, ...]
+_Mark: TypeAlias = tuple[Level, _Number] | Literal["prose"] | None
+"""What counts of a passage: its level and number, or that it is prose."""
+
+
+class _BreakAt(NamedTuple):
+    """A break without its words: at which passage, and what :class:`Break` says of it."""
+
+    at: int
+    level: Level
+    number: _Number
+    last: _Number | None
+    expected: _Number
+    after_prose: bool
+
+
+@lru_cache(_FLOWS_KEPT)
+def breaks(flow: Flow, law: Law) -> tuple[Break, ...]:
     """Every place where the numbering of a flow has a gap, a repetition or a wrong beginning."""
-    walk = _Walk()
-    for passage in flow.passages:
-        step = _step(passage, point_letters)
-        if step:
-            yield from walk.take(step)
-        elif passage.role is Role.BODY:
-            walk.after_prose = True
+    found = []
+    for one in _breaks_among(tuple(_mark(passage, law) for passage in flow.passages)):
+        passage = flow.passages[one.at]
+        step = Step(level=one.level, number=one.number, printed=passage.marker or passage.text, passage=passage)
+        found.append(Break(step=step, last=one.last, expected=one.expected, after_prose=one.after_prose))
+    return tuple(found)
 
 
 def printed(level: Level, number: tuple[int, ...], point_letters: Sequence[str]) -> str:
@@ -85,29 +106,42 @@ def printed(level: Level, number: tuple[int, ...], point_letters: Sequence[str])
     return patterns.get(level, f"Điều {last}.")
 
 
+@lru_cache(_FLOWS_KEPT)
+def _breaks_among(marks: tuple[_Mark, ...]) -> tuple[_BreakAt, ...]:
+    """The letters of an order are numbered alike, whatever their words."""
+    walk = _Walk()
+    for index, mark in enumerate(marks):
+        if isinstance(mark, str):
+            walk.after_prose = True
+        elif mark is not None:
+            walk.take(index, *mark)
+    return tuple(walk.breaks)
+
+
 @dataclass(slots=True)
 class _Walk:
     """Where each level stands while a text is read."""
 
-    last: dict[Level, tuple[int, ...]] = field(default_factory=dict)
+    last: dict[Level, _Number] = field(default_factory=dict)
     may_begin: set[Level] = field(default_factory=set)
     after_prose: bool = False
+    breaks: list[_BreakAt] = field(default_factory=list)
 
-    def take(self, step: Step) -> Iterator[Break]:
-        last = self.last.get(step.level)
-        expected = _following(last, step.number)
-        begins = step.number == (*step.number[:-1], 1)
-        if step.number != expected and not (begins and step.level in self.may_begin):
-            anew = self.after_prose and step.number == (1,) and step.level in _LISTS
-            yield Break(step=step, last=last, expected=expected, after_prose=anew)
-        self._enter(step)
+    def take(self, index: int, level: Level, number: _Number) -> None:
+        last = self.last.get(level)
+        expected = _following(last, number)
+        begins = number == (*number[:-1], 1)
+        if number != expected and not (begins and level in self.may_begin):
+            anew = self.after_prose and number == (1,) and level in _LISTS
+            self.breaks.append(_BreakAt(index, level, number, last, expected, anew))
+        self._enter(level, number)
 
-    def _enter(self, step: Step) -> None:
+    def _enter(self, entered: Level, number: _Number) -> None:
         """Narrower levels begin anew; articles run through the whole text."""
-        self.last[step.level] = step.number
-        self.may_begin.discard(step.level)
+        self.last[entered] = number
+        self.may_begin.discard(entered)
         for level in Level:
-            if level <= step.level or level is Level.ARTICLE:
+            if level <= entered or level is Level.ARTICLE:
                 continue
             if level in _CONTINUING:
                 self.may_begin.add(level)
@@ -124,11 +158,12 @@ def _following(last: tuple[int, ...] | None, number: tuple[int, ...]) -> tuple[i
     return (*last[: depth - 1], last[depth - 1] + 1 if len(last) >= depth else 1)
 
 
-def _step(passage: Passage, point_letters: Sequence[str]) -> Step | None:
-    level, number = _read(passage, point_letters)
-    if level is None or not number:
-        return None
-    return Step(level=level, number=number, printed=passage.marker or passage.text, passage=passage)
+@lru_cache(_PASSAGES_KEPT)
+def _mark(passage: Passage, law: Law) -> _Mark:
+    if passage.role is Role.BODY:
+        return "prose"
+    level, number = _read(passage, law.point_letters)
+    return None if level is None or not number else (level, number)
 
 
 def _read(passage: Passage, point_letters: Sequence[str]) -> tuple[Level | None, tuple[int, ...]]:

@@ -21,11 +21,13 @@ _NUMERAL_OR_RANGE = re.compile(r"([IVXLC]+)(?:\s*(?:đến|-|–)\s*(?:(?i:phụ
 
 def text_points_to_each_appendix(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, III.1.a: the main text mentions its appendices."""
+    count = len(sheet.letter.appendices)
+    if not count:
+        return
     text = "\n".join(passage.text for passage in sheet.content.passages)
     word = law.fixed_text("appendix_label")
     mentioned = word.casefold() in text.casefold()
     named = _numbers_named(text)
-    count = len(sheet.letter.appendices)
     # "các Phụ lục" means them all, though the reader has to guess which is which.
     severity = Severity.WARNING if re.search(rf"các\s+{word}\b", text, re.IGNORECASE) else None
     for number, label in enumerate(_labels(count, word), start=1):

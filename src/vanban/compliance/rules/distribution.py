@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vanban.compliance.channels import channel_notes
-from vanban.compliance.clause import DECREE, Clause, Rule
+from vanban.compliance.clause import DECREE, Clause, Rule, on_part
 from vanban.compliance.passages import listed
-from vanban.compliance.reader import Sheet
 from vanban.domain.document import DocumentType
 from vanban.domain.finding import Finding, Severity
+from vanban.domain.letter import Letter
 from vanban.regulations.law import Law
 
 _ELEMENT = "Nơi nhận, dòng cuối"
@@ -40,13 +41,24 @@ class _FileCopyLine:
         return [item for item in items if item]
 
 
-def last_line_is_the_file_copy(sheet: Sheet, law: Law) -> Iterator[Finding]:
+class _Foot(NamedTuple):
+    document_type: DocumentType
+    notation: str
+    distribution_list: tuple[str, ...]
+
+
+def _foot(letter: Letter) -> _Foot:
+    return _Foot(letter.document_type, letter.code.code_notation, letter.distribution_list)
+
+
+@on_part(_foot)
+def last_line_is_the_file_copy(foot: _Foot, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.9.d and Annex III, forms 1.4, 1.5: ``- Lưu: VT, <unit>.``"""
-    lines = sheet.letter.distribution_list
+    lines = foot.distribution_list
     fixed = re.escape(law.fixed_text("file_copy"))
     # Without a unit, only a drafter's symbol may stand after the full stop: "VT. CCHC." lacks its comma.
     pattern = rf"- {fixed}(?:, {_UNITS}(?:\. [^;]+)?|\. {_DRAFTER})?\."
-    if not lines and law.type_rule(sheet.letter.document_type).form:
+    if not lines and law.type_rule(foot.document_type).form:
         yield _LAST_LINE.broken("Nơi nhận", "không có nơi nhận nào", f"ít nhất dòng “- {law.fixed_text('file_copy')}.”")
     elif lines and not re.fullmatch(pattern, lines[-1]):
         yield _LAST_LINE.broken(
@@ -57,20 +69,22 @@ def last_line_is_the_file_copy(sheet: Sheet, law: Law) -> Iterator[Finding]:
         )
 
 
-def copies_are_counted_in_brackets(sheet: Sheet, law: Law) -> Iterator[Finding]:
+@on_part(_foot)
+def copies_are_counted_in_brackets(foot: _Foot, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex III, form 1.5, note 8: the count, if any, closes the line as in ``HC (2).``"""
-    line = _file_copy(sheet, law)
+    line = _file_copy(foot, law)
     if line and (count := _TYPED_COUNT.search(line.kept_by)) and not _RIGHT_COUNT.search(line.kept_by):
         yield _COUNT.broken(
             _ELEMENT, f"số bản lưu trong “{line.text}”", f"ghi trong ngoặc đơn ở cuối: “ ({int(count.group(1)):02d}).”"
         )
 
 
-def file_copy_names_the_drafting_unit(sheet: Sheet, law: Law) -> Iterator[Finding]:
+@on_part(_foot)
+def file_copy_names_the_drafting_unit(foot: _Foot, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex III, form 1.5: the unit that keeps a copy is the one in the symbol."""
-    line = _file_copy(sheet, law)
-    agency, _, unit = "".join(sheet.letter.code.code_notation.split()).rpartition("-")
-    if sheet.letter.document_type is not DocumentType.CONG_VAN or not line or not agency:
+    line = _file_copy(foot, law)
+    agency, _, unit = "".join(foot.notation.split()).rpartition("-")
+    if foot.document_type is not DocumentType.CONG_VAN or not line or not agency:
         return
     if line.units and line.units != [unit]:
         yield _UNIT.broken(
@@ -81,18 +95,21 @@ def file_copy_names_the_drafting_unit(sheet: Sheet, law: Law) -> Iterator[Findin
         )
 
 
-def distribution_has_no_channel_note(sheet: Sheet, _law: Law) -> Iterator[Finding]:
+@on_part(_foot)
+def distribution_has_no_channel_note(foot: _Foot, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.9: a line of Nơi nhận names who gets it, not how it is sent."""
-    for line in listed("Nơi nhận", sheet.letter.distribution_list):
-        for note in channel_notes(line.text):
+    for number, line in enumerate(foot.distribution_list, start=1):
+        for note in channel_notes(line):
             yield _NO_CHANNEL.broken(
-                line.element, f"có ghi chú “{note}”", "bỏ ghi chú này; cách gửi được ghi trong danh sách nơi nhận"
+                listed("Nơi nhận", number, line),
+                f"có ghi chú “{note}”",
+                "bỏ ghi chú này; cách gửi được ghi trong danh sách nơi nhận",
             )
 
 
-def _file_copy(sheet: Sheet, law: Law) -> _FileCopyLine | None:
+def _file_copy(foot: _Foot, law: Law) -> _FileCopyLine | None:
     """The last line, as far as it is one about the file copy."""
-    *_, text = sheet.letter.distribution_list or ("",)
+    *_, text = foot.distribution_list or ("",)
     start = f"- {law.fixed_text('file_copy')}"
     if not text.startswith(start):
         return None

@@ -19,12 +19,11 @@ def points_follow_the_alphabet(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.đ: điểm are a), b), c), d), đ), e), g) … of the alphabet."""
     for flow in sheet.flows:
         for passage in flow.passages:
-            letter = passage.marker.rstrip(")")
-            if passage.role is Role.POINT and letter not in law.point_letters:
+            if passage.role is Role.POINT and passage.marker.rstrip(")") not in law.point_letters:
                 yield _LETTERS.broken(
                     passage.element, f"điểm “{passage.marker}”", f"các chữ {', '.join(law.point_letters)} theo thứ tự"
                 )
-        for one in breaks(flow, law.point_letters):
+        for one in breaks(flow, law):
             if _is_wrong_letter(one, law):
                 yield _told(_LETTERS, one, law)
 
@@ -32,7 +31,7 @@ def points_follow_the_alphabet(sheet: Sheet, law: Law) -> Iterator[Finding]:
 def numbering_has_no_gap(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.c and đ: each level begins at its first number and skips none."""
     for flow in sheet.flows:
-        for one in breaks(flow, law.point_letters):
+        for one in breaks(flow, law):
             if not _is_wrong_letter(one, law):
                 yield _told(_GAPS, one, law)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from vanban.compliance.clause import DECREE, Clause, Rule
+from vanban.compliance.clause import DECREE, Clause, Rule, on_part
 from vanban.compliance.reader import Sheet
 from vanban.compliance.words import word_list
 from vanban.domain.document import DocumentType
 from vanban.domain.finding import Finding, Severity
+from vanban.domain.letter import Letter
 from vanban.domain.wording import official_date
 from vanban.regulations.law import Law
 
@@ -20,6 +22,15 @@ _IN_FULL = Clause("NĐ30-R42", Severity.WARNING, f"{DECREE} II.4.a")
 _SHORTENED = re.compile(r"(?<!\w)(?:(?i:T\.?P|TX|TT|T|Q|P|H|X)\.|(?:TP|TX|TT|HCM)(?!\w))")
 
 
+class _Place(NamedTuple):
+    document_type: DocumentType
+    name: str
+
+
+def _place(letter: Letter) -> _Place:
+    return _Place(letter.document_type, letter.place)
+
+
 def day_is_given(sheet: Sheet, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.4.b: an issued document has its day."""
     if sheet.letter.issued_on.day is None:
@@ -27,12 +38,13 @@ def day_is_given(sheet: Sheet, _law: Law) -> Iterator[Finding]:
         yield _DAY.broken("Thời gian ban hành", f"“{printed}” còn trống ngày", "ghi ngày ban hành bằng hai chữ số")
 
 
-def place_has_capital_initials(sheet: Sheet, _law: Law) -> Iterator[Finding]:
+@on_part(_place)
+def place_has_capital_initials(stated: _Place, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.4.c: capital initials, and a comma that printing adds."""
-    place = sheet.letter.place
+    place = stated.name
     if not place.strip():
         # Form 1.9 prints no line of place and day.
-        if sheet.letter.document_type is not DocumentType.BIEN_BAN:
+        if stated.document_type is not DocumentType.BIEN_BAN:
             yield _CAPITALS.broken(_ELEMENT, "để trống", "ghi tên tỉnh, thành phố hoặc xã, phường nơi đóng trụ sở")
     elif place[0].islower() or any(word[0].islower() for word in _own_name(place).split()):
         yield _CAPITALS.broken(_ELEMENT, f"“{place}”", "viết hoa chữ cái đầu của địa danh, ví dụ “Khánh Hòa”")
@@ -40,12 +52,13 @@ def place_has_capital_initials(sheet: Sheet, _law: Law) -> Iterator[Finding]:
         yield _CAPITALS.broken(_ELEMENT, f"“{place}” có dấu ở cuối", "bỏ dấu này; dấu phẩy sau địa danh được tự in")
 
 
-def place_is_written_in_full(sheet: Sheet, _law: Law) -> Iterator[Finding]:
+@on_part(_place)
+def place_is_written_in_full(stated: _Place, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.4.a: the official name of the unit, not TP. or T."""
-    if found := _SHORTENED.search(sheet.letter.place):
+    if found := _SHORTENED.search(stated.name):
         yield _IN_FULL.broken(
             _ELEMENT,
-            f"“{sheet.letter.place}” viết tắt “{found.group()}”",
+            f"“{stated.name}” viết tắt “{found.group()}”",
             "ghi đầy đủ tên chính thức, ví dụ “Thành phố Hồ Chí Minh”, “Khánh Hòa”",
         )
 

@@ -22,7 +22,8 @@ _OPENERS = ("Căn cứ ", "Theo đề nghị ")
 _SECOND_BASIS = re.compile(r";\s+(?:Căn cứ|Theo đề nghị)\s")
 _TITLES = (Role.SECTION, Role.PART_TITLE, Role.CLAUSE_TITLE)
 _UPPER = "".join(letter for letter in map(chr, range(0x1EFA)) if letter.isupper())
-_EVERY_DASH = "-–—"
+_DASH_BEFORE_YEAR = re.compile(r"[-–—]\s*(?:19|20)\d\d")
+"""Found faster than two years and their dash, since it begins with one of three signs."""
 _PASSAGES_KEPT = 4096
 _YEARS = re.compile(r"(?<![\d/-])(?:19|20)\d\d(\s*[-–—]\s*)(?:19|20)\d\d(?![\d/])")
 _JOINED_NAMES = re.compile(rf"[^\W\d_]+( [-–—] )[{_UPPER}][^\W\d_]*")
@@ -95,7 +96,7 @@ def _first_of_each(
 
 @lru_cache(_PASSAGES_KEPT)
 def _years_in(passage: Passage) -> _Joined:
-    return _joined(_YEARS, passage.text)
+    return _joined(_YEARS, passage.text) if _DASH_BEFORE_YEAR.search(passage.text) else ()
 
 
 @lru_cache(_PASSAGES_KEPT)
@@ -104,8 +105,6 @@ def _names_in(passage: Passage) -> _Joined:
 
 
 def _joined(pattern: re.Pattern[str], text: str) -> _Joined:
-    if not any(dash in text for dash in _EVERY_DASH):
-        return ()
     return tuple((found.group(1), found.group()) for found in pattern.finditer(text))
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from vanban.compliance.clause import DECREE, Clause, Rule
-from vanban.compliance.reader import Sheet
+from vanban.compliance.clause import DECREE, Clause, Rule, on_part
 from vanban.compliance.words import word_list
+from vanban.domain.document import DocumentType
 from vanban.domain.finding import Finding, Severity
+from vanban.domain.letter import Letter
 from vanban.domain.signing import SigningCapacity
 from vanban.regulations.law import Law
 
@@ -20,10 +23,21 @@ _NO_DEGREE = Clause("NĐ30-R91", Severity.ERROR, f"{DECREE} II.7.c")
 _PREFIX = re.compile(r"([A-ZĐ]{1,4})\s*\.")
 
 
-def capacities_are_written_as_given(sheet: Sheet, law: Law) -> Iterator[Finding]:
+class _Signed(NamedTuple):
+    document_type: DocumentType
+    lines: tuple[str, ...]
+    full_name: str
+
+
+def _signed(letter: Letter) -> _Signed:
+    return _Signed(letter.document_type, letter.signature.lines, letter.signature.full_name)
+
+
+@on_part(_signed)
+def capacities_are_written_as_given(signed: _Signed, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.đ: TM., Q., KT., TL., TUQ. and a space; all in capitals."""
     prefixes = tuple(law.signing_prefixes.values())
-    for line, element in _lines(sheet):
+    for line, element in _lines(signed):
         if line != line.upper():
             yield _LINES.broken(element, f"“{line}”", f"viết hoa: “{line.upper()}”")
         if not _begins_well(line.upper(), prefixes):
@@ -34,13 +48,14 @@ def capacities_are_written_as_given(sheet: Sheet, law: Law) -> Iterator[Finding]
             )
 
 
-def titles_follow_the_capacity(sheet: Sheet, law: Law) -> Iterator[Finding]:
+@on_part(_signed)
+def titles_follow_the_capacity(signed: _Signed, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.b and V: under KT., TM., TL., TUQ. the title of who signs."""
-    lines = [line.upper() for line, _ in _lines(sheet)]
+    lines = [line.upper() for line, _ in _lines(signed)]
     prefixes = law.signing_prefixes
     acting = prefixes[SigningCapacity.Q]
     if not lines:
-        if law.type_rule(sheet.letter.document_type).form:
+        if law.type_rule(signed.document_type).form:
             yield _TITLES.broken("Chữ ký", "không có chức vụ người ký", "ghi chức vụ của người ký")
         return
     for line, following in pairwise([*lines, ""]):
@@ -53,9 +68,10 @@ def titles_follow_the_capacity(sheet: Sheet, law: Law) -> Iterator[Finding]:
             yield from _deputy(line, following, line.removeprefix(prefix).strip())
 
 
-def name_has_capital_initials(sheet: Sheet, _law: Law) -> Iterator[Finding]:
+@on_part(_signed)
+def name_has_capital_initials(signed: _Signed, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.đ: small letters, each word with a capital initial."""
-    name = _without_degrees(_without_rank(sheet.letter.signature.full_name))
+    name = _without_degrees(_without_rank(signed.full_name))
     if not name:
         yield _NAME.broken("Chữ ký, họ và tên", "để trống", "ghi họ và tên người ký")
     elif wrong := [word for word in name.split() if word[0].islower() or (len(word) > 1 and word.isupper())]:
@@ -64,17 +80,18 @@ def name_has_capital_initials(sheet: Sheet, _law: Law) -> Iterator[Finding]:
         )
 
 
-def name_has_no_degree(sheet: Sheet, _law: Law) -> Iterator[Finding]:
+@on_part(_signed)
+def name_has_no_degree(signed: _Signed, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.7.c: no academic title, degree or honour before the name."""
-    name = _without_rank(sheet.letter.signature.full_name)
+    name = _without_rank(signed.full_name)
     bare = _without_degrees(name)
     if bare != name:
         degrees = name.removesuffix(bare).strip()
         yield _NO_DEGREE.broken("Chữ ký, họ và tên", f"có “{degrees}” trước họ tên", f"chỉ ghi “{bare}”")
 
 
-def _lines(sheet: Sheet) -> Iterator[tuple[str, str]]:
-    for number, line in enumerate(sheet.letter.signature.lines, start=1):
+def _lines(signed: _Signed) -> Iterator[tuple[str, str]]:
+    for number, line in enumerate(signed.lines, start=1):
         yield line.strip(), f"Chữ ký, dòng {number}"
 
 
@@ -101,13 +118,23 @@ def _deputy(line: str, following: str, head: str) -> Iterator[Finding]:
 
 def _without_degrees(name: str) -> str:
     """The name without the degrees before it, each with its full stop or without: ``PGS.TS Nguyễn Văn A``."""
-    degrees = "|".join(sorted(map(re.escape, word_list("degrees")), key=len, reverse=True))
-    return re.sub(rf"^(?:(?:{degrees})(?:\.|(?=\s|,))[\s,]*)+", "", name, flags=re.IGNORECASE)
+    return _degrees().sub("", name)
 
 
 def _without_rank(name: str) -> str:
+    return _rank().sub("", name.strip())
+
+
+@cache
+def _degrees() -> re.Pattern[str]:
+    degrees = "|".join(sorted(map(re.escape, word_list("degrees")), key=len, reverse=True))
+    return re.compile(rf"^(?:(?:{degrees})(?:\.|(?=\s|,))[\s,]*)+", re.IGNORECASE)
+
+
+@cache
+def _rank() -> re.Pattern[str]:
     ranks = "|".join(map(re.escape, word_list("ranks")))
-    return re.sub(rf"^(?:{ranks})[\s,]+", "", name.strip())
+    return re.compile(rf"^(?:{ranks})[\s,]+")
 
 
 RULES: tuple[Rule, ...] = (

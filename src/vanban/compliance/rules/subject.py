@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from vanban.compliance.channels import channel_notes
-from vanban.compliance.clause import DECREE, Clause, Rule
+from vanban.compliance.clause import DECREE, Clause, Rule, on_part
 from vanban.compliance.passages import beginning, ending
-from vanban.compliance.reader import Sheet
 from vanban.domain.finding import Finding, Severity
+from vanban.domain.letter import Letter
 from vanban.regulations.law import Law
 
 _ELEMENT = "Trích yếu"
@@ -17,9 +17,14 @@ _PHRASE = Clause("NĐ30-R47", Severity.WARNING, f"{DECREE} II.5.a; Phụ lục V
 _NO_NOTE = Clause("NĐ30-R48", Severity.WARNING, f"{DECREE} II.5.a")
 
 
-def subject_is_one_phrase(sheet: Sheet, law: Law) -> Iterator[Finding]:
+def _subject(letter: Letter) -> str:
+    return letter.subject
+
+
+@on_part(_subject)
+def subject_is_one_phrase(stated: str, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.5.a and Annex VI, Part II: a short phrase without an end mark."""
-    subject = sheet.letter.subject.strip()
+    subject = stated.strip()
     limit = law.measures["subject_max_characters"]
     if not subject:
         yield _PHRASE.broken(_ELEMENT, "để trống", "ghi một câu ngắn gọn hoặc một cụm từ nêu nội dung chủ yếu")
@@ -31,9 +36,10 @@ def subject_is_one_phrase(sheet: Sheet, law: Law) -> Iterator[Finding]:
         yield _PHRASE.broken(_ELEMENT, f"dài {len(subject)} ký tự", f"không quá {limit.high:g} ký tự")
 
 
-def subject_has_no_channel_note(sheet: Sheet, _law: Law) -> Iterator[Finding]:
+@on_part(_subject)
+def subject_has_no_channel_note(stated: str, _law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.5.a: how the document is sent is not part of its subject."""
-    for note in channel_notes(sheet.letter.subject):
+    for note in channel_notes(stated):
         yield _NO_NOTE.broken(
             _ELEMENT, f"có ghi chú “{note}”", "bỏ ghi chú này; cách gửi được ghi trong danh sách nơi nhận"
         )

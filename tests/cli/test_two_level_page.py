@@ -24,10 +24,14 @@ def commands(step: int) -> list[list[str]]:
 
 
 def edit_as_told() -> None:
-    """Step 2: names of signatories, an attachment, and the # taken from what the page names."""
+    """Step 2: names of signatories, an attachment that the text names, and the # taken from what the page names."""
     sheet = CAMPAIGN / "danh-ba" / "signatories.csv"
     sheet.write_text(sheet.read_text("utf-8-sig").replace(",,Phó Chủ tịch", ",Nguyễn Văn A,Phó Chủ tịch"), "utf-8-sig")
     (CAMPAIGN / "bieu-mau.xlsx").write_bytes(b"a form")
+    text = CAMPAIGN / "ra-soat.md"
+    text.write_text(
+        text.read_text("utf-8").replace("Tổng hợp theo biểu mẫu", "Tổng hợp (theo biểu mẫu kèm theo)"), "utf-8"
+    )
     file = CAMPAIGN / "campaign.toml"
     above, _, level = file.read_text("utf-8").partition("# [[levels]]")
     above = re.sub(r"(?m)^# (directory|attachments) =", r"\1 =", above)
@@ -52,6 +56,7 @@ def test_every_command_of_the_page_does_what_the_page_says(followed):
     planned, packed, owed, extended = followed[3][1], followed[4][1], followed[5][1], followed[5][2]
     recalled, _, packed_again = followed[6]
 
+    assert "66 văn bản của 66 cơ quan; không có điều gì phải sửa" in planned
     # Mon 13/10/2025 less 3 working days: Wed 8/10/2025.
     assert re.search(r"Sở Nội vụ +│ 1 .* 65 +│ 13/10/2025", planned)
     assert re.search(r"└─ Cấp xã │ 65 .* ngoài danh bạ +│ 08/10/2025", planned)

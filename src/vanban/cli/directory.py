@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -80,7 +81,8 @@ def signatories(
         return
     path = write_signatory_sheet(unsigned, out, day=on.day)
     screen.say(f"{path}: {len(unsigned)} cơ quan chưa có người ký")
-    screen.say("Điền cột full_name, sửa chức vụ nếu khác, lưu dạng CSV UTF-8, rồi kiểm tra: vanban directory check")
+    screen.say("Điền cột full_name, sửa chức vụ nếu khác, lưu dạng CSV UTF-8, rồi kiểm tra:")
+    screen.say(f"  vanban directory check {shlex.quote(str(out))}")
 
 
 @app.command("import")

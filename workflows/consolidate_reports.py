@@ -8,13 +8,14 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from vanban.domain.approval import PlanKind
-from vanban.usecases.consolidate_reports import Consolidation
+from vanban.usecases.consolidate_reports import Consolidation, consolidate_reports
 from vanban.usecases.draft_consolidation import Submission
-from vanban.usecases.office_directory import directory_folder
+from vanban.usecases.office_directory import directory_folder, office_directory
 from vanban.usecases.plan_requests import consolidation_request
 from workflows.forms.checking import checked, given
 from workflows.forms.consolidation_form import ConsolidationForm
 from workflows.office import occasion, office
+from workflows.pages.consolidation_pages import consolidation_section
 from workflows.running.outcome import actor, run_title, told
 from workflows.screens.flow_names import CONSOLIDATE
 from workflows.screens.plan_screen import plan_key, submit_with_page
@@ -32,8 +33,14 @@ def _consolidate(asked: ConsolidationForm) -> str:
     where, at = office(), occasion(actor(asked))
     database = where.store()
     wanted = Consolidation(
-        campaign_id=asked.campaign, issuer=asked.issuer, assignment=asked.assignment, as_of=asked.as_of
+        campaign_id=asked.campaign,
+        issuer=asked.issuer,
+        assignment=asked.assignment,
+        letter_id=asked.letter,
+        as_of=asked.as_of,
     )
     own = directory_folder(where.directory, database, asked.campaign)
     request = consolidation_request(wanted, Submission(day=at.today), directory=own)
-    return submit_with_page(PlanKind.CONSOLIDATION, request, database, at).id
+    added_up = consolidate_reports(wanted, office_directory(own), database)
+    figures = consolidation_section(added_up)
+    return submit_with_page(PlanKind.CONSOLIDATION, request, database, at, more=figures).id

@@ -7,6 +7,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from vanban.domain.errors import IllegalTransition
 from vanban.usecases.extend_deadlines import Postponement, extend_deadlines
 from workflows.forms.checking import checked, given
 from workflows.forms.extension_form import ExtensionForm
@@ -43,6 +44,8 @@ def _extend(asked: ExtensionForm, key: str) -> int:
         reason=asked.reason,
     )
     done = extend_deadlines(order, where.people(), database, at)
+    if done.refused and not (done.put_off or done.already):
+        raise IllegalTransition("\n".join(done.refused))
     leave_board(where, database, asked.campaign, at.today)
     leave_page(key, extension_page(done, asked.due, page_address(page_key(BOARD, asked.campaign))))
     return len(done.put_off)

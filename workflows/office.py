@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from vanban.directory.directory import Directory
+from vanban.domain.errors import InvalidInput, Problem
 from vanban.domain.occasion import SUPPOSED, SUPPOSED_DAY, Occasion, instant_on
+from vanban.domain.wording import short_date
 from vanban.store.database import Database, open_database
 from vanban.usecases.office_directory import office_directory
 
@@ -47,7 +49,23 @@ def office(environment: Mapping[str, str] = os.environ) -> Office:
 
 
 def occasion(actor: str, environment: Mapping[str, str] = os.environ) -> Occasion:
-    """Now, or the same hour of the day that the environment supposes: the only place where flows read the clock."""
-    supposed = environment.get(SUPPOSED_DAY, "")
-    day = date.fromisoformat(supposed) if supposed else None
-    return Occasion(now=instant_on(day, datetime.now(UTC)), actor=actor + SUPPOSED * bool(day))
+    """Now, or the same hour of the day that the environment supposes: the only place where flows read the clock.
+
+    Raises:
+        InvalidInput: the day cannot be read, or is yet to come: its letters would get numbers for good.
+    """
+    real = Occasion(now=datetime.now(UTC), actor=actor)
+    supposed = environment.get(SUPPOSED_DAY, "").strip()
+    if not supposed:
+        return real
+    try:
+        day = date.fromisoformat(supposed)
+    except ValueError:
+        raise _unusable(f"'{supposed}' không phải là ngày", "ghi NĂM-THÁNG-NGÀY, ví dụ 2024-12-10") from None
+    if day > real.today:
+        raise _unusable(f"ngày giả định {short_date(day)} chưa tới", "bỏ biến này, hoặc ghi ngày đã qua")
+    return Occasion(now=instant_on(day, real.now), actor=actor + SUPPOSED)
+
+
+def _unusable(message: str, remedy: str) -> InvalidInput:
+    return InvalidInput([Problem(file="Biến môi trường", place=SUPPOSED_DAY, message=message, remedy=remedy)])

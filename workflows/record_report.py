@@ -40,7 +40,7 @@ def _record(asked: ReportForm, key: str) -> int:
         campaign_id=asked.campaign,
         organ=asked.organ,
         assignment=asked.assignment,
-        figures={one.figure: one.value for one in asked.figures},
+        figures=asked.answers(),
         as_of=asked.as_of,
         received_on=at.today,
         reporter=asked.reporter,

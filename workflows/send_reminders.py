@@ -10,6 +10,7 @@ from prefect.client.schemas.objects import State
 from vanban.domain.approval import PlanKind
 from vanban.domain.errors import VanbanError
 from vanban.domain.occasion import Occasion
+from vanban.store.database import Database
 from vanban.usecases.draft_reminder import ReminderOrder
 from vanban.usecases.due_reminders import ReminderLetter
 from vanban.usecases.office_directory import directory_folder
@@ -20,6 +21,7 @@ from workflows.forms.checking import checked
 from workflows.forms.sweep_form import SweepForm
 from workflows.office import Office, occasion, office
 from workflows.pages.reminder_pages import reminders_page
+from workflows.running.campaign_round import LEFT, campaign_round
 from workflows.running.outcome import actor, run_title, told
 from workflows.screens.artifacts import leave_page
 from workflows.screens.flow_names import REMIND
@@ -28,29 +30,32 @@ from workflows.screens.links import page_address
 from workflows.screens.plan_screen import plan_key, submit_with_page
 
 _PAGE = "nhac-viec"
+_HEAD = "Chưa lập được nhắc việc"
 
 
 @flow(name=REMIND, flow_run_name=run_title("Nhắc việc", "campaign"), validate_parameters=False)
 def send_reminders_flow(request: SweepForm = SweepForm()) -> int | State[Any]:  # noqa: B008  # frozen
     """Nhắc việc: lập bản đôn đốc, nhắc hạn đến lượt; mỗi bản phát hành sau một lần duyệt."""
-    return told(lambda: _remind(checked(SweepForm, request)), key=_PAGE, head="Chưa lập được nhắc việc")
+    return told(lambda: _remind(checked(SweepForm, request)), key=_PAGE, head=_HEAD, left=LEFT)
 
 
 def _remind(asked: SweepForm) -> int:
     """How many reminders are new on record."""
     where, at = office(), occasion(actor(asked))
-    database, made = where.store(), 0
-    for campaign in tracked_campaigns(database, at.today, asked.campaign):
-        done = remind_units(database, campaign, at)
-        drafts = [(letter, _drafted(letter, where, at)) for letter in done.waiting]
-        leave_page(page_key(_PAGE, campaign), reminders_page(campaign, done, drafts, at.today))
-        made += len(done.made)
-    return made
-
-
-def _drafted(letter: ReminderLetter, where: Office, at: Occasion) -> tuple[str, str]:
-    """The address of the draft's page, and why there is no draft."""
     database = where.store()
+    watched = tracked_campaigns(database, at.today, asked.campaign)
+    return campaign_round(watched, lambda one: _remind_one(one, where, database, at), page=_PAGE, head=_HEAD)
+
+
+def _remind_one(campaign: str, where: Office, database: Database, at: Occasion) -> int:
+    done = remind_units(database, campaign, at)
+    drafts = [(letter, _drafted(letter, where, database, at)) for letter in done.waiting]
+    leave_page(page_key(_PAGE, campaign), reminders_page(campaign, done, drafts, at.today))
+    return len(done.made)
+
+
+def _drafted(letter: ReminderLetter, where: Office, database: Database, at: Occasion) -> tuple[str, str]:
+    """The address of the draft's page, and why there is no draft."""
     own = directory_folder(where.directory, database, letter.key.campaign_id)
     request = reminder_request(ReminderOrder(letter=letter.key, day=at.today), directory=own)
     try:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 # `workflows` and `scripts` are no installed packages: flows run from the checkout.
 sys.path.insert(0, str(ROOT))
+# Tests do not import each other as packages.
+sys.path.insert(0, str(Path(__file__).parent))
 
-from scripts.local_server import local_server, settings  # noqa: E402  # found by the line above
+from duties import Screen  # noqa: E402  # found by the line above
+from scripts.local_server import local_server, settings  # noqa: E402  # and by the one before
 
 HEAD = """\
 format = 1
@@ -64,6 +68,25 @@ def office_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("VANBAN_DIRECTORY", raising=False)
     monkeypatch.delenv("VANBAN_SITE", raising=False)
     return tmp_path
+
+
+@pytest.fixture
+def on_day(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Moves the office to another day."""
+    return lambda day: monkeypatch.setenv("VANBAN_TODAY", day)
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """The flows' functions leave their pages here, as they would leave them with Prefect in a run."""
+    from workflows.screens import artifacts  # noqa: PLC0415  # Prefect, only where it is needed
+
+    left = Screen()
+    monkeypatch.setattr(artifacts, "FlowRunContext", SimpleNamespace(get=lambda: left))
+    monkeypatch.setattr(artifacts, "create_markdown_artifact", left.page)
+    monkeypatch.setattr(artifacts, "create_table_artifact", left.table)
+    monkeypatch.setattr(artifacts, "create_progress_artifact", left.percent)
+    return left
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,6 +17,11 @@ class ConsolidationForm(Form):
         min_length=1, title="Cơ quan tổng hợp", description="Cơ quan đã giao báo cáo: tên hoặc mã trong danh bạ."
     )
     assignment: str = Field(min_length=1, title="Mã nhiệm vụ", description="Mã của nhiệm vụ trong tệp campaign.toml.")
+    letter: str = Field(
+        default="",
+        title="Mã văn bản giao báo cáo",
+        description="Chỉ ghi khi cơ quan giao cùng nhiệm vụ bằng nhiều văn bản.",
+    )
     as_of: dt.date = Field(
         title="Số liệu tính đến ngày", description="Báo cáo nhận đến hết ngày này, viết NĂM-THÁNG-NGÀY."
     )

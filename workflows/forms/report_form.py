@@ -6,6 +6,7 @@ import datetime as dt
 
 from pydantic import Field
 
+from vanban.domain.errors import InvalidInput, Problem
 from workflows.forms.checking import Form
 
 
@@ -34,3 +35,24 @@ class ReportForm(Form):
     reason: str = Field(
         default="", title="Lý do sửa báo cáo", description="Phải ghi khi đơn vị đã báo cáo trước đó và nay gửi số khác."
     )
+
+    def answers(self) -> dict[str, str]:
+        """What was answered, by figure.
+
+        Raises:
+            InvalidInput: a figure is answered on several lines; which of them counts is not for us to guess.
+        """
+        keys = [one.figure for one in self.figures]
+        twice = [
+            Problem(
+                file="Nhập báo cáo của một đơn vị",
+                place=f"số liệu '{key}'",
+                message=f"ghi {keys.count(key)} dòng",
+                remedy="chỉ giữ một dòng",
+            )
+            for key in dict.fromkeys(keys)
+            if keys.count(key) > 1
+        ]
+        if twice:
+            raise InvalidInput(twice)
+        return {one.figure: one.value for one in self.figures}

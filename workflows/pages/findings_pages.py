@@ -21,8 +21,8 @@ def refusal_page(head: str, told: str, error: VanbanError, findings: Sequence[Fi
         error: the refusal.
         findings: what the check found before.
     """
-    reasons = error.problems if isinstance(error, InvalidInput) else (error.message,)
-    listed = "\n".join(f"- {cell(str(reason))}" for reason in reasons)
+    lines = [str(one) for one in error.problems] if isinstance(error, InvalidInput) else error.message.splitlines()
+    listed = "\n".join(f"- {cell(line.removeprefix('- '))}" for line in lines if line.strip())
     return f"# {head}\n\n{told}\n\n{listed}\n{findings_listed(findings)}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import os
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -66,8 +67,14 @@ def actor(request: object) -> str:
 
     Prefect's open edition knows no users, so it cannot say who pressed its button.
     """
-    if not flow_run.id:
+    by = f"prefect:{flow_run.id}" if flow_run.id else _login_name()
+    said = (" ".join(given(request, field).split()) for field in ("name", "reporter"))
+    claimed = next((name for name in said if name not in {"", "?"}), "")
+    return f"{claimed} ({by})" if claimed else by
+
+
+def _login_name() -> str:
+    try:
         return getpass.getuser()
-    claimed = next((text for field in ("name", "reporter") if (text := given(request, field)) != "?"), "")
-    run = f"prefect:{flow_run.id}"
-    return f"{claimed} ({run})" if claimed else run
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return f"uid-{os.getuid()}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import quote
 
 from vanban.domain.board import Board, BoardRow
 from vanban.domain.reporting import ReportingPlan
@@ -16,7 +17,8 @@ from workflows.pages.markdown import link
 from workflows.screens.artifacts import leave_page, leave_progress, leave_table
 from workflows.screens.flow_names import CONSOLIDATE, EXTEND, REPORT
 from workflows.screens.keys import page_key
-from workflows.screens.links import form_address, page_address
+from workflows.screens.launch_screen import launch_key
+from workflows.screens.links import form_address, known_pages, page_address
 
 BOARD, PRESSING, PROGRESS = "bang-theo-doi", "qua-han", "tien-do"
 
@@ -26,7 +28,8 @@ def leave_board(where: Office, database: Database, campaign: str, day: date) -> 
     board = deadline_board(database, campaign, day)
     plan = reporting_plan_of(database, campaign)
     names = issuer_names(board, where.people())
-    page = board_page(board, names, board_links(where, campaign), lambda row: report_form(row, plan, day))
+    links = board_links(where, campaign, is_open=board.closed_on is None)
+    page = board_page(board, names, links, lambda row: report_form(row, plan, day))
     leave_page(page_key(BOARD, campaign), page)
     told = f"{heading(board)} · {link('bảng theo dõi', page_address(page_key(BOARD, campaign)))}"
     leave_table(page_key(PRESSING, campaign), pressing_table(board), told)
@@ -36,15 +39,21 @@ def leave_board(where: Office, database: Database, campaign: str, day: date) -> 
     return board
 
 
-def board_links(where: Office, campaign: str) -> dict[str, str]:
-    """Where else a campaign is seen and worked on."""
+def board_links(where: Office, campaign: str, *, is_open: bool) -> dict[str, str]:
+    """Where else a campaign that asks for reports is seen and worked on; an empty address where it is not."""
     return {
-        "bảng đầy đủ (in được)": f"{where.site}/bang/{campaign}" if where.site else "",
-        "văn bản của đợt": page_address(page_key("phat-hanh", campaign)),
+        "bảng đầy đủ (in được)": f"{where.site}/bang/{quote(campaign, safe='')}" if where.site else "",
+        **letter_links(campaign),
         "bảng quá hạn": page_address(page_key(PRESSING, campaign)),
-        "gia hạn": form_address(EXTEND, {"campaign": campaign}),
+        "gia hạn": form_address(EXTEND, {"campaign": campaign}) if is_open else "",
         "tổng hợp báo cáo": form_address(CONSOLIDATE, {"campaign": campaign}),
     }
+
+
+def letter_links(campaign: str) -> dict[str, str]:
+    """The page of the letters, which is left only where a flow issued them."""
+    key = launch_key(campaign)
+    return {"văn bản của đợt": page_address(key) if key in known_pages([key]) else ""}
 
 
 def report_form(row: BoardRow, plan: ReportingPlan | None, day: date) -> str:

@@ -32,8 +32,12 @@ def texts_folder() -> Path:
     return templates_folder() / "text"
 
 
-def submit_with_page(kind: PlanKind, request: str, database: Database, occasion: Occasion) -> PlanRecord:
+def submit_with_page(
+    kind: PlanKind, request: str, database: Database, occasion: Occasion, *, more: str = ""
+) -> PlanRecord:
     """Derives a plan, records it, and leaves the page from which it is approved and issued.
+
+    ``more`` stands below on the page: what whoever approves the letter wants to see beside it.
 
     Raises:
         VanbanError: the plan cannot be made.
@@ -44,7 +48,7 @@ def submit_with_page(kind: PlanKind, request: str, database: Database, occasion:
         record = submit_plan(plan, kind, request, database, occasion)
     except VanbanError as error:
         raise Stopped(error, plan.findings) from error
-    leave_page(plan_key(record.id), plan_page(plan, record, plan_links(record)))
+    leave_page(plan_key(record.id), plan_page(plan, record, plan_links(record)) + more)
     return record
 
 

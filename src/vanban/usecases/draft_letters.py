@@ -16,7 +16,7 @@ def draft_letters(
     """Draws every letter of a plan as it stands; findings do not stop a draft, for it is there to be mended."""
     jobs = [draft_job(letter.draft, press.folder) for letter in plan.letters]
     files = []
-    for file in render_letters(jobs, press.run, batch=press.batch):
+    for file in render_letters([jobs], press.run, batch=press.batch):
         files.append(file)
         progress(file)
     return tuple(files)

@@ -67,12 +67,15 @@ def launch_campaign(  # each is what the use case works with
     keep_reporting_plan(plan, database, occasion)
     issuing = _Issuing(plan, database, occasion)
     files: list[Rendition] = []
+    unrecorded: list[Rendition] = []
     for file in render_letters(issuing.jobs(press.folder), press.run, batch=press.batch):
         files.append(file)
+        unrecorded.append(file)
         progress(file)
-        if len(files) % (ISSUED_TOGETHER * len(KINDS)) == 0:
-            _record(database, files[-ISSUED_TOGETHER * len(KINDS) :], occasion)
-    _record(database, files, occasion)
+        if len(unrecorded) == ISSUED_TOGETHER * len(KINDS):
+            _record(database, unrecorded, occasion)
+            unrecorded.clear()
+    _record(database, unrecorded, occasion)
     return issuing.launch(files)
 
 
@@ -86,13 +89,13 @@ class _Issuing:
     _composed: list[Composed] = field(default_factory=list)
     _documents: dict[LetterKey, IssuedDocument] = field(default_factory=dict)
 
-    def jobs(self, folder: Path) -> Iterator[RenderJob]:
+    def jobs(self, folder: Path) -> Iterator[list[RenderJob]]:
         """The letters to draw, each after it was numbered, stage after stage: a relay cites number and day above it."""
         for stage in stages(self.plan.campaign):
             fresh = self._compose(stage)
             self._composed += fresh
             for chunk in _chunks([one.draft for one in fresh]):
-                yield from _jobs(self._issue(chunk), self.database, folder)
+                yield _jobs(self._issue(chunk), self.database, folder)
 
     def launch(self, files: Iterable[Rendition]) -> Launch:
         """What was done, in the order of the plan; it was done in that of the days."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -60,18 +59,15 @@ def draft_job(draft: Draft, folder: Path) -> RenderJob:
     return RenderJob(key=draft.key, letter=draft.letter, folder=folder, stem=stem)
 
 
-def render_letters(jobs: Iterable[RenderJob], run: MapLike, *, batch: int) -> Iterator[Rendition]:
+def render_letters(groups: Iterable[Sequence[RenderJob]], run: MapLike, *, batch: int) -> Iterator[Rendition]:
     """Draws all jobs, ``batch`` letters at a time, and yields their files as the batches come in.
 
-    Jobs are asked for one batch after the other, so that a pool draws the first while the next are made ready.
+    A group is asked for when the one before has been handed out, so that a pool draws while the next is made ready;
+    no batch waits for letters of the next.
     """
-    for files in run(render_batch, _batches(iter(jobs), batch)):
+    batches = (tuple(jobs[start : start + batch]) for jobs in groups for start in range(0, len(jobs), batch))
+    for files in run(render_batch, batches):
         yield from files
-
-
-def _batches(jobs: Iterator[RenderJob], batch: int) -> Iterator[tuple[RenderJob, ...]]:
-    while together := tuple(islice(jobs, batch)):
-        yield together
 
 
 def render_batch(jobs: tuple[RenderJob, ...]) -> tuple[Rendition, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vanban.domain.wording import short_date
+from vanban.usecases.describe_consolidation import number_words
 from vanban.usecases.record_report import ReportOutcome
 from workflows.pages.findings_pages import findings_listed
 from workflows.pages.markdown import cell, link, table
@@ -23,7 +24,11 @@ def report_page(outcome: ReportOutcome, board: str) -> str:
         f"{cell(owed.title)}: bản {recorded.version}, số liệu tính đến ngày {short_date(report.as_of)},"
         f" nhận ngày {short_date(report.received_on)}, hạn {short_date(owed.due_now)}.\n\n"
     )
-    rows = [(cell(name), str(value)) for name, value in report.figures.items()]
+    rows = [
+        (cell(f"{one.label} ({one.unit})"), number_words(report.figures[one.key], one.decimals))
+        for one in outcome.form.figures
+        if one.key in report.figures
+    ]
     figures = table(("Số liệu", "Giá trị"), rows) if rows else ""
     return (
         f"# {head}\n\n{again}{told}{figures}{findings_listed(outcome.findings)}\n{link('Xem bảng theo dõi', board)}\n"

@@ -18,8 +18,8 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def cell(text: str) -> str:
     """Text that stays in its cell or line and is no markup: neither inside it, nor as a heading, list or fence."""
-    inline = re.sub(r"([\\`*_\[\]|~])", r"\\\1", escape(" ".join(text.split()), quote=False))
-    return re.sub(r"^(\d*)([#+=-]|(?<=\d)[.)](?= |$))", r"\1\\\2", inline)
+    inline = re.sub(r"([\\`*_\[\]|~#])", r"\\\1", escape(" ".join(text.split()), quote=False))
+    return re.sub(r"^(\d*)([+=-]|(?<=\d)[.)](?= |$))", r"\1\\\2", inline)
 
 
 def link(text: str, address: str) -> str:

@@ -45,12 +45,21 @@ class Element(StrEnum):
     PAGE_NUMBER = "page_number"
 
 
+class Story(StrEnum):
+    """Where on the page a line stands: a header and a footer are apart from the text."""
+
+    TEXT = "text"
+    HEADER = "header"
+    FOOTER = "footer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredRun:
     """Text in one style as it resolves, theme fonts and inheritance followed.
 
-    ``size_pt`` is ``None`` and ``font`` empty where the file does not tell; ``colour`` is six hexadecimal digits or
-    ``auto``.
+    ``text`` is what is seen: capitals that a style makes are capitals, no-break spaces and hyphens are plain ones, a
+    line break is ``\\n``. ``size_pt`` is ``None`` and ``font`` empty where the file does not tell; ``colour`` is six
+    hexadecimal digits or ``auto``; ``shaded`` is also text that is highlighted or has an effect such as a glow.
     """
 
     text: str
@@ -65,13 +74,15 @@ class MeasuredRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredLine:
-    """A paragraph of a DOCX or a line of a PDF.
+    """A paragraph of a DOCX or a line of a PDF; in head and foot of a DOCX a line of such a paragraph, or half of one.
 
-    Distances are measured from the edges of the page, in mm, where the file gives them: a PDF always, a DOCX never
+    ``page`` is its place in ``Inspection.pages``, counted from 1. ``align`` is ``left``, ``center``, ``right``,
+    ``justify`` or empty. Distances are measured from the edges of the page, in mm, where the file gives them: a PDF always, a DOCX never
     (it is laid out by whoever opens it), so there ``left_mm`` to ``bottom_mm`` are ``None``. ``column_from`` and
     ``column_to`` are the share of the text width (0 to 1) that the line's table cell or text box takes in a DOCX.
-    ``line_spacing`` is in lines (1.0 is single), exact values converted by the size of the font. ``place`` names the
-    spot for people (``đoạn 12``, ``trang 1, dòng 3``); ``anchor`` finds it again in the file.
+    ``line_spacing`` is in lines (1.0 is single), exact values converted by the size of the font. ``boxed`` is whether
+    a box is drawn around the text, with ``box_width_mm`` and ``box_height_mm`` where the file tells them. ``place``
+    names the spot for people (``đoạn 12``, ``trang 1, dòng 3``); ``anchor`` finds it again in the file.
     """
 
     runs: tuple[MeasuredRun, ...]
@@ -91,6 +102,10 @@ class MeasuredLine:
     space_after_pt: float | None = None
     line_spacing: float | None = None
     in_table: bool = False
+    story: Story = Story.TEXT
+    boxed: bool = False
+    box_width_mm: float | None = None
+    box_height_mm: float | None = None
 
     @property
     def text(self) -> str:
@@ -101,7 +116,9 @@ class MeasuredLine:
 class MeasuredPage:
     """A section of a DOCX or a page of a PDF, in mm; a PDF's margins are those of its text.
 
-    ``hides_first_number`` is whether page 1 shows no number; ``number`` is the printed one, empty where none is.
+    ``hides_first_number`` is whether page 1 shows no number; ``number`` is the printed one, empty where none is; of a
+    section it is the first that is printed. ``first_number`` is the number with which a section begins anew, ``None``
+    where it goes on from the one before it.
     """
 
     width_mm: float
@@ -113,14 +130,16 @@ class MeasuredPage:
     has_wide_content: bool = False
     hides_first_number: bool | None = None
     number: str = ""
+    first_number: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnLine:
     """A line under a name, however it was made.
 
-    ``below`` is the element above it, ``share`` its length as a part of that element's text line, ``offset_mm`` how
-    far its middle lies from the middle of the text. ``typed`` is one of underscores or hyphens, or an underline.
+    ``below`` is the element above it (``ADDRESS`` for the line over the address, as a part of the text width),
+    ``share`` its length as a part of that element's last text line, ``offset_mm`` how far its middle lies from the
+    middle of the text. ``typed`` is one of underscores or hyphens, or an underline.
     """
 
     below: Element

@@ -27,12 +27,12 @@ from workflows.running.worker_pool import WorkerPool
 from workflows.screens.artifacts import leave_page
 from workflows.screens.board_screen import leave_board
 from workflows.screens.flow_names import LAUNCH
-from workflows.screens.launch_screen import launch_key, leave_launch
+from workflows.screens.launch_screen import launch_key, launch_name, leave_launch
 from workflows.screens.plan_screen import plan_sources
 
 _CORES = os.cpu_count() or 1
-_LARGEST_BATCH = 100
-"""Letters a task draws at most: 5 to 10 seconds of work, beside which Prefect's own share is small."""
+_LARGEST_BATCH = 4
+"""Letters that a process takes at a time: no other waits long for it at the end. A task has many such batches."""
 _NOTHING = "Chưa cấp số nào."
 _BEGUN = "Số đã cấp vẫn giữ trong sổ; chạy lại thì làm tiếp, không cấp trùng số."
 
@@ -42,7 +42,8 @@ _BEGUN = "Số đã cấp vẫn giữ trong sổ; chạy lại thì làm tiếp,
     name=LAUNCH,
     flow_run_name=run_title("Phát hành", "plan_id"),
     validate_parameters=False,
-    task_runner=ThreadPoolTaskRunner(max_workers=_CORES),  # type: ignore[arg-type]  # declared for one kind of future
+    # One more than cores: there is work while a task ends and the next begins.
+    task_runner=ThreadPoolTaskRunner(max_workers=_CORES + 1),  # type: ignore[arg-type]  # declared for one kind of future
 )
 def launch_campaign_flow(request: LaunchForm) -> tuple[Rendition, ...] | State[Any]:
     """Phát hành một kế hoạch đã duyệt: cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
@@ -76,4 +77,4 @@ def _begun(plan_id: str, where: Office) -> tuple[bool, str]:
         record = find_plan(where.store(), plan_id)
     except VanbanError:
         return False, launch_key(plan_id)
-    return plan_standing(where.store(), record).progress.issued > 0, launch_key(record.campaign_id)
+    return plan_standing(where.store(), record).progress.issued > 0, launch_key(launch_name(record))

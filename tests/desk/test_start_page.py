@@ -14,6 +14,8 @@ from vanban.usecases.list_plans import PlanStanding
 
 DAY = date(2024, 12, 10)
 AT = datetime(2024, 12, 10, 2, tzinfo=UTC)
+CAMPAIGN = {"bảng theo dõi": "http://127.0.0.1:4201/bang/x"}
+PLAN = {"Phát hành": "http://127.0.0.1:4200/v2/0123456789ab"}
 HOSTILE = "<script>alert('x')</script>\"'&{{ 7*7 }}"
 
 
@@ -59,14 +61,14 @@ def said(aspect, reason=""):
     )
 
 
-def drawn(campaigns=(), waiting=(), links=None, steps=None):
+def drawn(campaigns=(), waiting=(), links=None, steps=None, issued=()):
     return start_page(
         DAY,
         steps=steps or {"Nhập báo cáo": "http://127.0.0.1:4200/v2/x?a=1&b=2"},
         campaigns=campaigns,
         waiting=waiting,
-        links_of=lambda _one: {"bảng theo dõi": "http://127.0.0.1:4201/bang/x"} if links is None else links,
-        links_of_plan=lambda one: {"Phát hành": f"http://127.0.0.1:4200/v2/{one.id}"},
+        issued=issued,
+        links_of=lambda one: (PLAN if isinstance(one, PlanStanding) else CAMPAIGN) if links is None else links,
     )
 
 
@@ -105,6 +107,12 @@ def test_nobody_late_is_said_in_words_and_a_closed_campaign_with_its_day():
 )
 def test_a_waiting_plan_says_what_it_still_lacks(decisions, lacking):
     assert shown(drawn(waiting=[plan(*decisions)])) == ["Khảo sát năm 2024", "10/12/2024", "150", lacking, "Phát hành"]
+
+
+def test_what_was_issued_is_listed_with_its_pages():
+    page = drawn(issued=[plan(said(Aspect.CONTENT), said(Aspect.FORMAT))])
+    assert "<h2>Mới phát hành</h2>" in page
+    assert shown(page) == ["Khảo sát năm 2024", "10/12/2024", "150", "Phát hành"]
 
 
 def test_an_office_that_begins_is_told_how():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -23,8 +23,8 @@ class WorkerPool:
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
 
-    def run(self, function: Callable[[_In], _Out], value: _In) -> _Out:
-        """Runs a function on a worker.
+    def run(self, function: Callable[[_In], _Out], values: Iterable[_In]) -> list[_Out]:
+        """Runs a function over values, which workers take one by one; those of another thread are taken in between.
 
         Raises:
             BrokenProcessPool: a worker died, and its pool with it; the next call gets a new pool.
@@ -32,7 +32,7 @@ class WorkerPool:
         with self._lock:
             pool = self._pool = self._pool or ProcessPoolExecutor(self._workers, self._context, begin_work)
         try:
-            return pool.submit(function, value).result()
+            return list(pool.map(function, values))
         except BrokenProcessPool:
             with self._lock:
                 # Every task that was on this pool comes here; only the first may throw it away.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from vanban.desk.site import LETTERS
+from vanban.domain.approval import PlanKind, PlanRecord
 from vanban.usecases.issue_plan import IssuedPlan
 from workflows.office import Office
 from workflows.pages.launch_pages import headline, launch_page, letter_table
@@ -17,15 +18,15 @@ def launch_key(campaign: str) -> str:
     return page_key("phat-hanh", campaign)
 
 
-def table_key(campaign: str) -> str:
-    """The key of the table of a campaign's letters."""
-    return page_key("van-ban", campaign)
+def launch_name(record: PlanRecord) -> str:
+    """What the pages of a launch are named after: reminders of a campaign do not take the place of its letters."""
+    return record.campaign_id if record.kind is PlanKind.CAMPAIGN else record.id
 
 
 def leave_launch(done: IssuedPlan, folder: Path, where: Office) -> None:
     """Shows what was issued, with links that open the letters where the office's site shows them."""
-    campaign = done.record.campaign_id
+    name = launch_name(done.record)
     told = headline(done.record.title, done.launch, folder)
-    leave_table(table_key(campaign), letter_table(done.launch), told)
+    leave_table(page_key("van-ban", name), letter_table(done.launch), told)
     site = f"{where.site}{LETTERS}{folder.name}" if where.site else ""
-    leave_page(launch_key(campaign), launch_page(done.record.title, done.launch, folder, done.plan.findings, site))
+    leave_page(launch_key(name), launch_page(done.record.title, done.launch, folder, done.plan.findings, site))

@@ -7,20 +7,20 @@ from datetime import date
 
 from vanban.desk.site import Page
 from vanban.desk.start_page import start_page
-from vanban.domain.approval import PlanRecord
 from vanban.domain.errors import InvalidInput
 from vanban.store.board_rows import CampaignCount
 from vanban.usecases.deadline_board import campaigns_overview, deadline_board
 from vanban.usecases.describe_board import issuer_names
 from vanban.usecases.draw_board import board_page
-from vanban.usecases.list_plans import list_plans
+from vanban.usecases.list_plans import PlanStanding, PlanState, list_plans
 from workflows.office import Office, occasion
 from workflows.screens.board_screen import BOARD, board_links, letter_links
 from workflows.screens.flow_names import LETTER, PLAN, REPORT, TITLES
 from workflows.screens.keys import page_key
+from workflows.screens.launch_screen import launch_name
 from workflows.screens.links import form_address, known_pages, page_address, screen_address
 from workflows.screens.plan_screen import plan_key, plan_links
-from workflows.serving.waiting_plans import waiting_plans
+from workflows.serving.waiting_plans import issued_plans, waiting_plans
 
 _DAY_FIELDS = {PLAN: "date", LETTER: "date", REPORT: "as_of"}
 
@@ -32,48 +32,45 @@ def pages(where: Office) -> Mapping[str, Page]:
         return None if rest else _start(where)
 
     def board(campaign: str, query: Mapping[str, str]) -> str | None:
+        today = occasion("").today
         try:
-            day = date.fromisoformat(query["ngay"]) if "ngay" in query else occasion("").today
-        except ValueError:
+            day = date.fromisoformat(query.get("ngay", today.isoformat()))
+            made = deadline_board(where.store(), campaign, day)
+        except (ValueError, InvalidInput):  # no day, no such campaign
             return None
-        return _board(where, campaign, day)
+        return board_page(made, issuer_names(made, where.people())).decode()
 
     return {"": start, "bang": board}
 
 
-def _board(where: Office, campaign: str, day: date) -> str | None:
-    try:
-        made = deadline_board(where.store(), campaign, day)
-    except InvalidInput:  # no such campaign
-        return None
-    return board_page(made, issuer_names(made, where.people())).decode()
-
-
 def _start(where: Office) -> str:
     today, database = occasion("").today, where.store()
-    known = {flow: {name: today.isoformat()} for flow, name in _DAY_FIELDS.items()}
-    steps = {TITLES[flow].partition(". ")[2]: form_address(flow, filled) for flow, filled in known.items()}
-    everything = f"{screen_address()}/v2/deployments" if screen_address() else ""
+    plans, day = list_plans(database), today.isoformat()
+    steps = {TITLES[flow].partition(". ")[2]: form_address(flow, {name: day}) for flow, name in _DAY_FIELDS.items()}
+    if screen_address():
+        steps["Mọi việc và lượt chạy (Prefect)"] = f"{screen_address()}/v2/deployments"
     return start_page(
         today,
-        steps=_found({**steps, "Mọi việc và lượt chạy (Prefect)": everything}),
+        steps=_found(steps),
         campaigns=campaigns_overview(database, today),
-        waiting=waiting_plans(list_plans(database)),
-        links_of=lambda one: _links(where, one),
-        links_of_plan=_plan_links,
+        waiting=waiting_plans(plans),
+        issued=issued_plans(plans),
+        links_of=lambda one: _found(_plan_links(one) if isinstance(one, PlanStanding) else _links(where, one)),
     )
 
 
 def _links(where: Office, one: CampaignCount) -> Mapping[str, str]:
     if not one.obligations:
-        return _found(letter_links(one.campaign_id))
+        return letter_links(one.campaign_id)
     board = page_key(BOARD, one.campaign_id)
     first = {"bảng theo dõi": page_address(board) if board in known_pages([board]) else ""}
-    return _found({**first, **board_links(where, one.campaign_id, is_open=one.closed_on is None)})
+    return {**first, **board_links(where, one.campaign_id, is_open=one.closed_on is None)}
 
 
-def _plan_links(record: PlanRecord) -> Mapping[str, str]:
-    return _found({"kế hoạch": page_address(plan_key(record.id)), **plan_links(record)})
+def _plan_links(one: PlanStanding) -> Mapping[str, str]:
+    if one.state is PlanState.ISSUED:
+        return letter_links(launch_name(one.record))
+    return {"kế hoạch": page_address(plan_key(one.record.id)), **plan_links(one.record)}
 
 
 def _found(links: Mapping[str, str]) -> Mapping[str, str]:

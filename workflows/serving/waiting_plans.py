@@ -1,4 +1,4 @@
-"""The plans with which somebody has still something to do."""
+"""The plans with which somebody has still something to do, and those that are done."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from vanban.usecases.list_plans import PlanStanding, PlanState
 _ON_THEIR_WAY = {PlanState.APPROVED, PlanState.ISSUING}
 _OPEN = {PlanState.WAITING, PlanState.REFUSED, *_ON_THEIR_WAY}
 _DAYS = {"day", "date"}
+_ISSUED_SHOWN = 10
 
 
 def waiting_plans(plans: Sequence[PlanStanding]) -> tuple[PlanStanding, ...]:
@@ -24,6 +25,12 @@ def waiting_plans(plans: Sequence[PlanStanding]) -> tuple[PlanStanding, ...]:
         for one in plans
         if one.state in _ON_THEIR_WAY or (one.state in _OPEN and newest[_wanted(one)] == one.record.id)
     )
+
+
+def issued_plans(plans: Sequence[PlanStanding]) -> tuple[PlanStanding, ...]:
+    """The plans issued last, the latest first."""
+    issued = [one for one in plans if one.state is PlanState.ISSUED]
+    return tuple(issued[: -_ISSUED_SHOWN - 1 : -1])
 
 
 def _wanted(one: PlanStanding) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from vanban.domain.approval import Aspect, PlanRecord
+from vanban.domain.approval import Aspect
 from vanban.domain.wording import short_date
 from vanban.rendering.templates import html_environment
 from vanban.store.board_rows import CampaignCount
@@ -23,8 +23,8 @@ def start_page(
     steps: Links,
     campaigns: Iterable[CampaignCount],
     waiting: Iterable[PlanStanding],
-    links_of: Callable[[CampaignCount], Links],
-    links_of_plan: Callable[[PlanRecord], Links],
+    issued: Iterable[PlanStanding],
+    links_of: Callable[[CampaignCount | PlanStanding], Links],
 ) -> str:
     """The page in HTML.
 
@@ -33,8 +33,8 @@ def start_page(
         steps: the forms with which something begins.
         campaigns: how every campaign stands.
         waiting: plans that nobody has issued yet.
-        links_of: the pages and forms of a campaign.
-        links_of_plan: the page and forms of a plan.
+        issued: plans that were issued, the last one first.
+        links_of: the pages and forms of a campaign or of a plan.
     """
     return (
         html_environment()
@@ -43,7 +43,8 @@ def start_page(
             day=short_date(day),
             steps=list(steps.items()),
             campaigns=[_campaign(one, links_of(one)) for one in campaigns],
-            waiting=[_plan(one, links_of_plan(one.record)) for one in waiting],
+            waiting=[_plan(one, links_of(one)) for one in waiting],
+            issued=[_plan(one, links_of(one)) for one in issued],
         )
     )
 

@@ -58,7 +58,7 @@ class MeasuredRun:
     """Text in one style as it resolves, theme fonts and inheritance followed.
 
     ``text`` is what is seen: capitals that a style makes are capitals, no-break spaces and hyphens are plain ones, a
-    line break is ``\\n``. ``size_pt`` is ``None`` and ``font`` empty where the file does not tell; ``colour`` is six
+    line break is a newline. ``size_pt`` is ``None`` and ``font`` empty where the file does not tell; ``colour`` is six
     hexadecimal digits or ``auto``; ``shaded`` is also text that is highlighted or has an effect such as a glow.
     """
 
@@ -77,12 +77,13 @@ class MeasuredLine:
     """A paragraph of a DOCX or a line of a PDF; in head and foot of a DOCX a line of such a paragraph, or half of one.
 
     ``page`` is its place in ``Inspection.pages``, counted from 1. ``align`` is ``left``, ``center``, ``right``,
-    ``justify`` or empty. Distances are measured from the edges of the page, in mm, where the file gives them: a PDF always, a DOCX never
-    (it is laid out by whoever opens it), so there ``left_mm`` to ``bottom_mm`` are ``None``. ``column_from`` and
-    ``column_to`` are the share of the text width (0 to 1) that the line's table cell or text box takes in a DOCX.
-    ``line_spacing`` is in lines (1.0 is single), exact values converted by the size of the font. ``boxed`` is whether
-    a box is drawn around the text, with ``box_width_mm`` and ``box_height_mm`` where the file tells them. ``place``
-    names the spot for people (``đoạn 12``, ``trang 1, dòng 3``); ``anchor`` finds it again in the file.
+    ``justify`` or empty. Distances are measured from the edges of the page, in mm, where the file gives them: a PDF
+    always, a DOCX never (it is laid out by whoever opens it), so there ``left_mm`` to ``bottom_mm`` are ``None``.
+    ``column_from`` and ``column_to`` are the share of the text width (0 to 1) that the line's table cell or text box
+    takes in a DOCX. ``line_spacing`` is in lines (1.0 is single), exact values converted by the size of the font.
+    ``boxed`` is whether a box is drawn around the text, with ``box_width_mm`` and ``box_height_mm`` where the file
+    tells them. ``place`` names the spot for people (``đoạn 12``, ``trang 1, dòng 3``); ``anchor`` finds it again in
+    the file.
     """
 
     runs: tuple[MeasuredRun, ...]

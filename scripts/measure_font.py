@@ -14,7 +14,7 @@ _STYLES = {"regular": "Regular", "bold": "Bold", "italic": "Italic"}
 _VIETNAMESE = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
 _SIGNS = [chr(code) for code in range(0x20, 0x7F)] + list("\u00a0°§×÷±–—…“”‘’•")
-_TABLE = Path(__file__).parents[1] / "src/vanban/rendering/data/times_widths.json"
+_TABLE = Path(__file__).parents[1] / "src/vanban/regulations/data/font/times_widths.json"
 
 
 def main(fonts: Path) -> None:

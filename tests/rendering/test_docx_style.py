@@ -15,8 +15,8 @@ from rendering_letters import BLOCKS, DAY, LETTERS, TABLE, body, simple
 from vanban.domain.document import Urgency
 from vanban.domain.letter import Paragraph, Role
 from vanban.regulations.law import law_on
+from vanban.regulations.metrics import text_width_mm
 from vanban.rendering.docx.press import letter_docx
-from vanban.rendering.metrics import text_width_mm
 from vanban.rendering.style import print_style
 
 LAW = law_on(DAY)

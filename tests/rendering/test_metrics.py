@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from rendering_letters import TABLE
 
 from vanban.domain.letter import Run, Table
+from vanban.regulations.metrics import balanced_lines, has_width, text_width_mm
 from vanban.rendering.columns import column_widths_mm
-from vanban.rendering.metrics import balanced_lines, has_width, text_width_mm
 
 WORDS = st.lists(st.text(alphabet="aăâđêôơưABCĐ01", min_size=1, max_size=9), min_size=1, max_size=12)
 

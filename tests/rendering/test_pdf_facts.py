@@ -8,7 +8,7 @@ from rendering_letters import CLOSING, DAY, LETTERS, TABLE, Appendix, Run, Signa
 from rendering_readers import pdf_pages, pdf_pieces
 
 from vanban.regulations.law import law_on
-from vanban.rendering.metrics import text_width_mm
+from vanban.regulations.metrics import text_width_mm
 from vanban.rendering.pdf.press import letter_pdf
 from vanban.rendering.style import print_style
 

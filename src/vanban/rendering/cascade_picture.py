@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from vanban.rendering.metrics import text_width_mm
+from vanban.regulations.metrics import text_width_mm
 
 _MM_TO_PX = 96 / 25.4
 _SIZE_PT = 11

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanban.domain.letter import Run, Table
-from vanban.rendering.metrics import text_width_mm
+from vanban.regulations.metrics import text_width_mm
 
 _PADDING_MM = 4.0
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
 
+from vanban.regulations.metrics import text_width_mm
 from vanban.rendering.characters import xml_bytes
-from vanban.rendering.metrics import text_width_mm
 
 _MM_TO_PX = 96 / 25.4
 _SIZE_PT = 11

@@ -9,7 +9,7 @@ from functools import cache
 from vanban.domain.letter import Role
 from vanban.regulations.house import HouseStyle, house_style
 from vanban.regulations.law import Law, law_on
-from vanban.rendering.metrics import SINGLE_LINE_EM
+from vanban.regulations.metrics import SINGLE_LINE_EM
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class TextStyle:
 
     @property
     def face(self) -> str:
-        """The style whose widths :mod:`vanban.rendering.metrics` knows."""
+        """The style whose widths :mod:`vanban.regulations.metrics` knows."""
         if self.bold:
             return "bold"
         return "italic" if self.italic else "regular"

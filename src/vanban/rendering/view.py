@@ -10,7 +10,7 @@ from vanban.domain.document import DocumentType, Urgency
 from vanban.domain.letter import Block, Image, Letter, Paragraph, QrCode, Table
 from vanban.domain.wording import NUMBER_BLANK, official_date
 from vanban.regulations.law import MarkRule
-from vanban.rendering.metrics import balanced_lines, text_width_mm
+from vanban.regulations.metrics import balanced_lines, text_width_mm
 from vanban.rendering.style import CAPITAL_ROLES, PrintStyle, print_style
 
 

@@ -12,8 +12,8 @@ from vanban.domain.errors import VanbanError
 from vanban.domain.letter import Letter
 from vanban.domain.rendition import KINDS
 from vanban.domain.wording import short_date
+from vanban.regulations.metrics import has_width
 from vanban.rendering.files import write_whole
-from vanban.rendering.metrics import has_width
 from vanban.rendering.view import printed_lines, view_letter
 from vanban.store.database import Database
 from vanban.usecases.expect_numbers import issued_letters

@@ -12,8 +12,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from vanban.regulations.metrics import text_width_mm
 from vanban.rendering.docx.styles import STYLES, StyleSpec
-from vanban.rendering.metrics import text_width_mm
 from vanban.rendering.style import PrintStyle
 
 _ALIGNMENTS = {

@@ -17,9 +17,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from vanban.domain.errors import RenderFailed
 from vanban.domain.letter import Letter, Role
+from vanban.regulations.metrics import SINGLE_LINE_EM, has_width, text_width_mm
 from vanban.rendering.characters import xml_bytes
 from vanban.rendering.filling import filled_page
-from vanban.rendering.metrics import SINGLE_LINE_EM, has_width, text_width_mm
 from vanban.rendering.pdf.markup import blocks_markup
 from vanban.rendering.style import MARK_COLOUR, PrintStyle, element_of, print_style
 from vanban.rendering.view import view_letter

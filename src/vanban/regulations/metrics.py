@@ -1,4 +1,4 @@
-"""How wide a text is in Times New Roman, without needing the font."""
+"""How wide a text is in Times New Roman, the font that the law asks for, without needing it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MM_PER_PT = 25.4 / 72
 @cache
 def _advances(style: str) -> Mapping[str, int]:
     """Character → advance width in 1/2048 em for ``regular``, ``bold`` or ``italic``."""
-    table = json.loads(files("vanban.rendering").joinpath("data/times_widths.json").read_text("utf-8"))
+    table = json.loads(files("vanban.regulations").joinpath("data/font/times_widths.json").read_text("utf-8"))
     return {char: int(width) for width, chars in table["styles"][style].items() for char in chars}
 
 

@@ -19,8 +19,9 @@ from vanban.intake.markdown import parse_blocks
 from vanban.intake.placeholders import fill
 from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar
-from vanban.usecases.assign_duties import Above, Sender, asked_reports
-from vanban.usecases.letter_values import letter_values
+from vanban.usecases.assign_duties import Sender, asked_reports
+from vanban.usecases.letter_above import Above
+from vanban.usecases.letter_values import CampaignValues
 from vanban.usecases.plan_campaign import Plan
 from vanban.usecases.plan_reading import plan_reading
 
@@ -102,6 +103,7 @@ def _own(reading: CampaignReading) -> Path:
 def _texts(plan: Plan) -> Iterator[_Text]:
     """The texts of all letters with fresh values, since a citation is in full only where it is quoted first."""
     campaign, calendar = plan.campaign, working_calendar()
+    quoted = CampaignValues(campaign)
     drafts = {one.draft.key: one.draft for one in plan.letters}
     levels = {level.letter.id: level for level in campaign.levels}
     orders: dict[str, LetterOrder] = {order.id: order for order in campaign.letters}
@@ -119,7 +121,7 @@ def _texts(plan: Plan) -> Iterator[_Text]:
             )
         sender = Sender(order=order, issuer=issuer, issued_on=letter.issued_on, above=above)
         asked = asked_reports(sender, campaign.assignments, calendar)
-        yield _Text(order.text, letter_values(campaign, order, issuer, None, above, asked))
+        yield _Text(order.text, quoted.of_letter(order, issuer, None, above, asked))
 
 
 def _refuse_different_work(plan: Plan, texts: list[_Text], offices: int) -> None:

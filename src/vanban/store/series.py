@@ -87,6 +87,14 @@ def paper_last_number(connection: Connection, key: RegisterKey) -> int:
     return connection.execute(select(register_series.c.paper_last_number).where(_is(key))).scalar() or 0
 
 
+def begun_series(database: Database) -> frozenset[RegisterKey]:
+    """Every series in which a number has been given or set aside, on paper or here."""
+    table = register_series.c
+    with database.reading() as connection:
+        rows = connection.execute(select(table.organ_id, table.series, table.year)).all()
+    return frozenset(RegisterKey(organ_id=row.organ_id, series=row.series, year=row.year) for row in rows)
+
+
 def paper_last_numbers(database: Database) -> Mapping[RegisterKey, int]:
     """Where series went on here from a paper register: the last number given on paper."""
     table = register_series.c

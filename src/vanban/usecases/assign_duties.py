@@ -10,23 +10,10 @@ from vanban.domain.assignment import Assignment
 from vanban.domain.calendar import ComputedDay, WorkingCalendar
 from vanban.domain.campaign import LetterOrder
 from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import Draft, Duty
+from vanban.domain.draft import Duty
 from vanban.domain.organisation import Organisation
 from vanban.domain.recipient import Recipient, RecipientRole
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Above:
-    """The letter that a relay stands under: its number and day as far as they are given.
-
-    ``margin_working_days`` is how much earlier than it the relay asks for its own reports.
-    """
-
-    draft: Draft
-    code: DocumentCode
-    issued_on: PlannedDay
-    margin_working_days: int = 0
+from vanban.usecases.letter_above import Above
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +65,8 @@ def asked_reports(
             title=owed.title,
             due=earlier(calendar, owed.due, above.margin_working_days),
         )
-        for owed in above.draft.duties
-        if owed.organ_id == sender.issuer.id and owed.assignment not in replaced
+        for owed in above.owed.get(sender.issuer.id, ())
+        if owed.assignment not in replaced
     )
     return (*stated, *handed_down)
 

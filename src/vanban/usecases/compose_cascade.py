@@ -19,8 +19,8 @@ from vanban.intake.campaign_folder import CAMPAIGN_FILE, CampaignReading
 from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import law_on
-from vanban.usecases.assign_duties import Above
 from vanban.usecases.compose_letters import Desk, compose_letters, read_texts
+from vanban.usecases.letter_above import Above
 from vanban.usecases.resolve_recipients import excluded_ids
 
 Numbered = Mapping[LetterKey, tuple[int, date]]
@@ -93,19 +93,22 @@ def compose_stage(
         problems: the report that mistakes join.
     """
     if stage.depth == 1:
-        for order in commission.reading.left_out:
-            read_texts(order, commission.campaign, problems)
-        orders = commission.campaign.letters
-        return tuple(
-            composed
-            for order in orders
-            for composed in _compose(order, _root_day(order, commission), commission, None, problems)
-        )
+        return tuple(_compose_roots(commission, problems))
     return tuple(
         composed
         for index, level in stage.levels
         for composed in _compose_level(index, level, commission, above, numbered, problems)
     )
+
+
+def _compose_roots(commission: Commission, problems: Problems) -> Iterator[Composed]:
+    for order in commission.reading.left_out:
+        read_texts(order, commission.campaign, problems)
+    for order in commission.campaign.letters:
+        day = _root_day(order, commission)
+        desk = _desk(day, commission, problems)
+        for draft in compose_letters(order, day, desk) if desk else ():
+            yield Composed(order=order, draft=draft)
 
 
 def _root_day(order: LetterOrder, commission: Commission) -> PlannedDay:
@@ -114,10 +117,8 @@ def _root_day(order: LetterOrder, commission: Commission) -> PlannedDay:
     return order.date or PlannedDay.of(commission.today)
 
 
-def _compose(
-    order: LetterOrder, issued_on: PlannedDay, commission: Commission, above: Above | None, problems: Problems
-) -> Iterator[Composed]:
-    """The drafts of an order, looked up on its day, or on the last day of its month while the day is blank."""
+def _desk(issued_on: PlannedDay, commission: Commission, problems: Problems) -> Desk | None:
+    """What letters of one day are written with, looked up on it, or on the last day of its month while it is blank."""
     looked_up_on = issued_on.last_possible
     try:
         law = law_on(looked_up_on)
@@ -126,11 +127,9 @@ def _compose(
         if commission.day is not None:
             message, _, remedy = error.message.partition(" → ")
             problems.add("--date", "", message, remedy)
-        return
+        return None
     on = commission.directory.on(looked_up_on)
-    desk = Desk(campaign=commission.campaign, law=law, on=on, problems=problems, folder=commission.reading.folder)
-    for draft in compose_letters(order, issued_on, desk, above):
-        yield Composed(order=order, draft=draft)
+    return Desk(campaign=commission.campaign, law=law, on=on, problems=problems, folder=commission.reading.folder)
 
 
 def _compose_level(
@@ -144,17 +143,18 @@ def _compose_level(
     upper = [one.draft for one in above if one.order.id == level.above]
     if not upper:
         return
-    place = f"levels[{index}].relays"
+    order = replace(level.letter, place=f"levels[{index}]")
+    place = f"{order.place}.relays"
     day = _relay_day(level, upper[0].letter.issued_on)
-    on = commission.directory.on(day.last_possible)
-    received = {organ_id: draft for draft in upper for organ_id in _addressed(draft)}
-    missed = []
-    for relay in _relays(level, upper, on, place, problems):
-        if relay.id not in received:
-            missed.append(relay.name)
-            continue
-        order = replace(level.letter, issuer=relay.id, place=f"levels[{index}]")
-        yield from _compose(order, day, commission, _above(received[relay.id], level, numbered), problems)
+    received = _received(upper, level, numbered)
+    relays = _relays(level, upper, commission.directory.on(day.last_possible), place, problems)
+    addressed = [relay for relay in relays if relay.id in received]
+    desk = _desk(day, commission, problems) if addressed else None
+    if desk is not None:
+        for relay in addressed:
+            for draft in compose_letters(order, day, desk, received[relay.id], relay):
+                yield Composed(order=order, draft=draft)
+    missed = [relay.name for relay in relays if relay.id not in received]
     if missed:
         told = ", ".join(missed[:_NAMES_TOLD]) + (
             f" và {len(missed) - _NAMES_TOLD} nơi khác" * (len(missed) > _NAMES_TOLD)
@@ -199,6 +199,14 @@ def _relay_day(level: Level, above: PlannedDay) -> PlannedDay:
     if day is None or not level.issue_after_working_days:
         return above
     return PlannedDay.of(working_calendar().add_working_days(day, level.issue_after_working_days).day)
+
+
+def _received(upper: Sequence[Draft], level: Level, numbered: Numbered) -> Mapping[str, Above]:
+    """The letter above that each addressee relays; those that share one share what is worked out of it."""
+    received: dict[str, Above] = {}
+    for draft in upper:
+        received.update(dict.fromkeys(_addressed(draft), _above(draft, level, numbered)))
+    return received
 
 
 def _addressed(draft: Draft) -> Iterator[str]:

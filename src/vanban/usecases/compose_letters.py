@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from vanban.directory.directory_on import DirectoryOn
@@ -22,18 +23,22 @@ from vanban.intake.letter_orders import FRONT_MATTER_PLACE
 from vanban.intake.reading import Problems, Spot
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import Law
-from vanban.usecases.assign_duties import Above, AskedReport, Sender, asked_reports, assign_duties
+from vanban.usecases.assign_duties import AskedReport, Sender, asked_reports, assign_duties
 from vanban.usecases.editions import Addressee, AnyRow, Edition, editions
 from vanban.usecases.fill_text import fill_text
-from vanban.usecases.letter_values import UNKNOWN, letter_values
-from vanban.usecases.resolve_recipients import resolve_recipients
+from vanban.usecases.letter_above import Above
+from vanban.usecases.letter_values import UNKNOWN, CampaignValues
+from vanban.usecases.resolve_recipients import Resolver
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Desk:
-    """What lies on the desk while the letters of a campaign are written; sheets of recipients lie in ``folder``."""
+    """What lies on the desk while the letters of one day are written; sheets of recipients lie in ``folder``.
+
+    Without slots, to keep what all these letters share.
+    """
 
     campaign: Campaign
     law: Law
@@ -41,19 +46,35 @@ class Desk:
     problems: Problems
     folder: Path | None = None
 
+    @cached_property
+    def resolver(self) -> Resolver:
+        return Resolver(self.on, self.folder)
+
+    @cached_property
+    def values(self) -> CampaignValues:
+        return CampaignValues(self.campaign)
+
+    @cached_property
+    def words(self) -> DistributionWords:
+        return DistributionWords(as_above=self.law.fixed_text("as_above"), file_copy=self.law.fixed_text("file_copy"))
+
 
 def compose_letters(
-    order: LetterOrder, issued_on: PlannedDay, desk: Desk, above: Above | None = None
+    order: LetterOrder,
+    issued_on: PlannedDay,
+    desk: Desk,
+    above: Above | None = None,
+    relay: Organisation | None = None,
 ) -> tuple[Draft, ...]:
     """The drafts of one order: one, or with ``one_each`` one for every organisation addressed.
 
-    A relay cites the letter ``above`` and hands its assignments down.
+    A relay is issued by ``relay``; it cites the letter ``above`` and hands its assignments down.
 
     Whatever is wrong goes to ``desk.problems``; a draft that could not be written is left out.
     """
     spot = _spot(order, desk.problems)
-    issuer = _issuer(order, desk, spot)
-    recipients = resolve_recipients(order, issuer, desk.on, spot, desk.folder)
+    issuer = relay or _issuer(order, desk, spot)
+    recipients = desk.resolver.recipients(order, issuer, spot)
     signatory = _signatory(order, issuer, desk, spot) if issuer else None
     written_for = list(editions(order, recipients, desk.on, spot))
     if issuer is None or not written_for:
@@ -91,7 +112,7 @@ def _signatory(order: LetterOrder, issuer: Organisation, desk: Desk, spot: Spot)
 def read_texts(order: LetterOrder, campaign: Campaign, problems: Problems, above: Above | None = None) -> None:
     """Reports what is wrong with the texts of an order whose issuer or recipients are not known."""
     someone = Addressee.of(UNKNOWN, AnyRow()) if order.one_each else None
-    values = letter_values(campaign, order, UNKNOWN, someone, above)
+    values = CampaignValues(campaign).of_letter(order, UNKNOWN, someone, above)
     for text in (order.text, *(one.text for one in order.appendices)):
         fill_text(text, values, campaign.files, problems)
 
@@ -130,7 +151,7 @@ class _Writer:
     def write(self, edition: Edition) -> Draft | None:
         order, campaign, recipients = self.order, self.desk.campaign, edition.recipients
         asked = self._asked()
-        values = letter_values(campaign, order, self.issuer, edition.addressee, self.above, asked)
+        values = self.desk.values.of_letter(order, self.issuer, edition.addressee, self.above, asked)
         blocks = self._blocks(order.text, values)
         appendices = [self._blocks(one.text, values) for one in order.appendices]
         if blocks is None or None in appendices or self.signatory is None:
@@ -163,7 +184,7 @@ class _Writer:
         appendices: list[tuple[Block, ...]],
         signatory: Signatory,
     ) -> Letter:
-        order, law = self.order, self.desk.law
+        order = self.order
         superior, name = self.desk.on.letterhead_names(self.issuer)
         addressees = self._addressees(recipients)
         return Letter(
@@ -179,7 +200,7 @@ class _Writer:
             distribution_list=distribution_list(
                 recipients,
                 order.file_copy,
-                DistributionWords(as_above=law.fixed_text("as_above"), file_copy=law.fixed_text("file_copy")),
+                self.desk.words,
                 has_addressees=bool(addressees),
                 channel_marks=order.channel_marks,
             ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +13,9 @@ from vanban.domain.errors import NumberConflict
 from vanban.domain.finding import Finding, Severity
 from vanban.store.database import Database
 from vanban.store.issuing import expected_numbers
+from vanban.store.obligation_rows import duties_of
 from vanban.store.register_rows import rows_by_letter
+from vanban.store.series import begun_series
 
 
 def expect_numbers(
@@ -27,21 +29,63 @@ def expect_numbers(
     """
     dated = sorted(drafts, key=lambda pair: pair[0])
     issued = issued_letters(database, [draft.key for _, draft in dated])
+    begun = begun_series(database) if database else frozenset()
     ahead: Counter[RegisterKey] = Counter()
     found: dict[LetterKey, int | Finding] = {}
     for day, pairs in groupby(dated, key=lambda pair: pair[0]):
         same_day = [draft for _, draft in pairs]
+        fresh = {draft.key: draft.register_key(day) for draft in same_day if draft.key not in issued}
+        asked = _to_ask_for(same_day, fresh, begun)
         try:
-            numbers = expected_numbers(database, same_day, day=day)
+            numbers = expected_numbers(database, asked, day=day)
         except NumberConflict as error:
             found.update(dict.fromkeys((draft.key for draft in same_day), _refused(error)))
             continue
-        fresh = {draft.key: draft.register_key(day) for draft in same_day if draft.key not in issued}
-        for draft, number in zip(same_day, numbers, strict=True):
-            # The register does not know yet of the letters of earlier days, which are numbered first.
-            found[draft.key] = number + (ahead[fresh[draft.key]] if draft.key in fresh else 0)
+        given = {draft.key: number for draft, number in zip(asked, numbers, strict=True)}
+        found.update((key, number) for key, number in given.items() if key not in fresh)
+        # The register does not know yet of the letters of earlier days, which are numbered first.
+        found.update(
+            (key, given.get(first, 1) + place + ahead[series]) for key, series, first, place in _in_turn(fresh)
+        )
         ahead.update(fresh.values())
     return found
+
+
+def _to_ask_for(
+    drafts: Sequence[Draft], fresh: Mapping[LetterKey, RegisterKey], begun: frozenset[RegisterKey]
+) -> list[Draft]:
+    """The drafts by which the register tells the numbers of all: for each it works out a fingerprint, which is dear.
+
+    It looks at letters that it has, or that it would refuse for what they hold; of the new ones in a series that has
+    begun, at the first. A series that has not begins with 1.
+    """
+    opening = {first for _, series, first, _ in _in_turn(fresh) if series in begun}
+    times = Counter(draft.key for draft in drafts)
+    return [
+        draft
+        for draft in drafts
+        if draft.key in opening or draft.key not in fresh or times[draft.key] > 1 or _has_two_deadlines(draft)
+    ]
+
+
+def _in_turn(fresh: Mapping[LetterKey, RegisterKey]) -> Iterator[tuple[LetterKey, RegisterKey, LetterKey, int]]:
+    """Every new letter with its series, the first new letter of that series, and how many of it come before."""
+    opened: dict[RegisterKey, LetterKey] = {}
+    counted: Counter[RegisterKey] = Counter()
+    for key, series in fresh.items():
+        yield key, series, opened.setdefault(series, key), counted[series]
+        counted[series] += 1
+
+
+def _has_two_deadlines(draft: Draft) -> bool:
+    """Whether a duty is stated twice and differently, for which a register refuses the letter."""
+    if len(draft.duties) <= 1:
+        return False
+    try:
+        duties_of(draft)
+    except NumberConflict:
+        return True
+    return False
 
 
 def issued_letters(database: Database | None, keys: Sequence[LetterKey]) -> frozenset[LetterKey]:

@@ -17,7 +17,7 @@ from vanban.regulations.law import law_on
 from vanban.store.database import Database
 from vanban.store.recipient_rows import recipients_of
 from vanban.store.register_rows import EntryState, RegisterRow, entries
-from vanban.usecases.letter_values import cited_subject
+from vanban.usecases.letter_above import cited_subject
 from vanban.usecases.recognise_organisations import recognise_organisations
 
 _REGISTRY = "VT"

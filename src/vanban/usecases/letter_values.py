@@ -8,16 +8,12 @@ from datetime import date
 from vanban.domain.assignment import Assignment
 from vanban.domain.campaign import Campaign, LetterOrder
 from vanban.domain.citation import Citation
-from vanban.domain.document import DocumentType
 from vanban.domain.errors import VanbanError
 from vanban.domain.organisation import Organisation, Validity
-from vanban.domain.wording import NUMBER_BLANK, full_citation, later_citation
-from vanban.regulations.law import law_on
-from vanban.usecases.assign_duties import Above, AskedReport
+from vanban.domain.wording import full_citation, later_citation
+from vanban.usecases.assign_duties import AskedReport
 from vanban.usecases.editions import Addressee
-
-ABOVE = "above"
-"""The key under which a relay cites the letter above."""
+from vanban.usecases.letter_above import ABOVE, Above
 
 UNKNOWN = Organisation(
     id="",
@@ -39,40 +35,58 @@ class UnknownCitation(VanbanError):
     code = "CITATION"
 
 
-def letter_values(
-    campaign: Campaign,
-    order: LetterOrder,
-    issuer: Organisation,
-    recipient: Addressee | None,
-    above: Above | None = None,
-    asked: tuple[AskedReport, ...] = (),
-) -> Mapping[str, object]:
-    """The names that a text may use between ``{{`` and ``}}``.
+class CampaignValues:
+    """What the letters of a campaign may quote; what they share is made once."""
 
-    ``recipient`` and the ``row`` of its sheet are there only in a letter of ``one_each``, ``above`` only in a
-    relay, which cites the letter above as ``cite("above")``. The deadlines in ``assignments`` are the letter's own:
-    earlier ones in a relay.
-    """
-    citations = campaign.citations if above is None else (*campaign.citations, _citation_of(above))
-    due = {one.assignment: one.due.day for one in asked}
-    values: dict[str, object] = {
-        "campaign": {"id": campaign.id, "title": campaign.title},
-        "issuer": _named(issuer),
-        "links": campaign.links,
-        "facts": campaign.facts,
-        "windows": {window.key: window for window in campaign.windows},
-        "figures": {figure.key: figure for figure in campaign.figures},
-        "quotas": {quota.key: quota for quota in campaign.quotas},
-        "assignments": {one.key: _assigned(one, due) for one in campaign.assignments},
-        "cite": _citer(citations, order.cited_dates),
-    }
-    if above is not None:
-        letter = above.draft.letter
-        values["above"] = {"issuer": letter.issuer_name, "subject": letter.subject}
-    if recipient is not None:
-        values["recipient"] = recipient
-        values["row"] = recipient.row
-    return values
+    def __init__(self, campaign: Campaign) -> None:
+        self._campaign = campaign
+        self._citations = {citation.key: citation for citation in campaign.citations}
+        self._assignments: dict[tuple[tuple[str, date], ...], Mapping[str, object]] = {}
+        self._shared: Mapping[str, object] = {
+            "campaign": {"id": campaign.id, "title": campaign.title},
+            "links": campaign.links,
+            "facts": campaign.facts,
+            "windows": {window.key: window for window in campaign.windows},
+            "figures": {figure.key: figure for figure in campaign.figures},
+            "quotas": {quota.key: quota for quota in campaign.quotas},
+        }
+
+    def of_letter(
+        self,
+        order: LetterOrder,
+        issuer: Organisation,
+        recipient: Addressee | None,
+        above: Above | None = None,
+        asked: tuple[AskedReport, ...] = (),
+    ) -> Mapping[str, object]:
+        """The names that a text may use between ``{{`` and ``}}``.
+
+        ``recipient`` and the ``row`` of its sheet are there only in a letter of ``one_each``, ``above`` only in a
+        relay, which cites the letter above as ``cite("above")``. The deadlines in ``assignments`` are the letter's
+        own: earlier ones in a relay.
+        """
+        citations = self._citations if above is None else {**self._citations, ABOVE: above.citation}
+        values: dict[str, object] = {
+            **self._shared,
+            "issuer": _named(issuer),
+            "assignments": self._assigned(asked),
+            "cite": _citer(citations, order.cited_dates),
+        }
+        if above is not None:
+            letter = above.draft.letter
+            values["above"] = {"issuer": letter.issuer_name, "subject": letter.subject}
+        if recipient is not None:
+            values["recipient"] = recipient
+            values["row"] = recipient.row
+        return values
+
+    def _assigned(self, asked: tuple[AskedReport, ...]) -> Mapping[str, object]:
+        """The assignments with the last days that a letter sets, which are the same for all under one letter."""
+        due = tuple((one.assignment, one.due.day) for one in asked)
+        if due not in self._assignments:
+            days = dict(due)
+            self._assignments[due] = {one.key: _assigned(one, days) for one in self._campaign.assignments}
+        return self._assignments[due]
 
 
 def _named(organisation: Organisation) -> Mapping[str, str]:
@@ -95,29 +109,8 @@ def _assigned(assignment: Assignment, due: Mapping[str, date]) -> Mapping[str, o
     return {"title": assignment.title, "documents": assignment.documents, "deadline": facts}
 
 
-def _citation_of(above: Above) -> Citation:
-    """The letter above as a relay cites it: "Công văn số ... của ... về việc ..." (Annex I, Part I, II.6.b)."""
-    letter = above.draft.letter
-    number = above.code.printed_number or NUMBER_BLANK
-    law = law_on(above.issued_on.last_possible)
-    return Citation(
-        key=ABOVE,
-        type_name=law.type_rule(letter.document_type).name,
-        code=f"{number}/{above.code.code_notation}",
-        issued_date=above.issued_on,
-        issuer=letter.issuer_name,
-        subject=cited_subject(letter.document_type, letter.subject),
-    )
-
-
-def cited_subject(document_type: DocumentType, subject: str) -> str:
-    """The subject of a letter as it follows "về" where the letter is cited; that of a công văn stands after V/v."""
-    return f"việc {subject}" if document_type is DocumentType.CONG_VAN else subject[:1].lower() + subject[1:]
-
-
-def _citer(citations: tuple[Citation, ...], dates: str) -> Callable[..., str]:
+def _citer(known: Mapping[str, Citation], dates: str) -> Callable[..., str]:
     """Annex I, Part I, II.6.b: in full where a letter first cites a document, by type and symbol afterwards."""
-    known = {citation.key: citation for citation in citations}
     cited: set[str] = set()
 
     def cite(key: str, *, issuer: bool = True, subject: bool = True) -> str:

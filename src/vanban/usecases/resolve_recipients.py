@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,21 +20,63 @@ DIRECT_UNITS = "direct_units"
 """The units directly under the issuer on the day."""
 
 
-def resolve_recipients(
-    order: LetterOrder, issuer: Organisation | None, on: DirectoryOn, spot: Spot, folder: Path | None = None
-) -> tuple[Recipient, ...]:
-    """Everyone the letter goes to, in the order given; what cannot be resolved is reported under ``spot``.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of recipients that means the same whoever writes, with the organisations in it."""
 
-    Sheets of recipients are read from ``folder``, row by row.
-    """
-    resolved: list[Recipient] = []
-    for index, one in enumerate(order.recipients):
-        here = Spot(spot.problems, spot.file, f"{spot.place}.recipients[{index}]")
-        try:
-            resolved += _resolve(one, issuer, on, here, folder)
-        except DirectoryError as error:
-            here.report(error.message, error.remedy)
-    return tuple(resolved)
+    order: RecipientOrder
+    recipients: tuple[Recipient, ...]
+    organ_ids: frozenset[str]
+
+
+class Resolver:
+    """Resolves the recipients of the letters of one day; lines that mean the same for all issuers, once."""
+
+    def __init__(self, on: DirectoryOn, folder: Path | None = None) -> None:
+        """Sheets of recipients are read from ``folder``, row by row."""
+        self._on = on
+        self._folder = folder
+        self._lines: dict[int, _Line] = {}
+
+    def recipients(self, order: LetterOrder, issuer: Organisation | None, spot: Spot) -> tuple[Recipient, ...]:
+        """Everyone the letter goes to, in the order given; what cannot be resolved is reported under ``spot``."""
+        resolved: list[Recipient] = []
+        for index, one in enumerate(order.recipients):
+            here = partial(_spot_of_line, spot, index)
+            try:
+                resolved += self._of_line(one, issuer, here)
+            except DirectoryError as error:
+                here().report(error.message, error.remedy)
+        return tuple(resolved)
+
+    def _of_line(
+        self, order: RecipientOrder, issuer: Organisation | None, here: Callable[[], Spot]
+    ) -> tuple[Recipient, ...]:
+        if order.selector.relation:
+            return tuple(_related(order, issuer, self._on, here())) if issuer else ()
+        # A campaign's lines outlive its plan, so that they are known by identity.
+        line = self._lines.get(id(order))
+        if line is None:
+            recipients = tuple(self._settled(order, here))
+            organ_ids = frozenset(organ_id for one in recipients for organ_id in one.organ_ids)
+            line = self._lines[id(order)] = _Line(order, recipients, organ_ids)
+        return _without_issuer(line, issuer, here) if order.selector.group else line.recipients
+
+    def _settled(self, order: RecipientOrder, here: Callable[[], Spot]) -> Iterator[Recipient]:
+        selector, on = order.selector, self._on
+        if selector.group:
+            members = _without(on.members(selector.group), selector, on)
+            yield _recipient(order, order.label or on.group(selector.group).label, members)
+        elif selector.organisation:
+            organisation = on.find(selector.organisation)
+            yield _recipient(order, order.label or organisation.name, (organisation,))
+        elif selector.organisations:
+            several = tuple(on.find(reference) for reference in selector.organisations)
+            yield _recipient(order, order.label or "; ".join(one.name for one in several), several)
+        elif selector.sheet and self._folder is not None:
+            yield from _listed(selector.sheet, self._folder, on, here())
+        elif selector.name:
+            yield _recipient(order, order.label or selector.name, ())
 
 
 def excluded_ids(selector: Selector, on: DirectoryOn) -> frozenset[str]:
@@ -42,6 +85,8 @@ def excluded_ids(selector: Selector, on: DirectoryOn) -> frozenset[str]:
     Raises:
         DirectoryError: an entry is neither.
     """
+    if not selector.exclude:
+        return frozenset()
     groups = {group.id: group for group in on.groups()}
     return frozenset(
         organ_id
@@ -50,29 +95,6 @@ def excluded_ids(selector: Selector, on: DirectoryOn) -> frozenset[str]:
             (one.id for one in on.resolve(groups[reference])) if reference in groups else (on.find(reference).id,)
         )
     )
-
-
-def _resolve(
-    order: RecipientOrder, issuer: Organisation | None, on: DirectoryOn, spot: Spot, folder: Path | None
-) -> Iterator[Recipient]:
-    selector = order.selector
-    if selector.group:
-        members = _without(on.members(selector.group), selector, issuer, on)
-        if not members:
-            spot.report(f"nhóm '{selector.group}' không còn ai sau khi loại trừ", "bớt các đơn vị trong 'exclude'")
-        yield _recipient(order, order.label or on.group(selector.group).label, members)
-    elif selector.organisation:
-        organisation = on.find(selector.organisation)
-        yield _recipient(order, order.label or organisation.name, (organisation,))
-    elif selector.organisations:
-        several = tuple(on.find(reference) for reference in selector.organisations)
-        yield _recipient(order, order.label or "; ".join(one.name for one in several), several)
-    elif selector.relation and issuer is not None:
-        yield from _related(order, issuer, on, spot)
-    elif selector.sheet and folder is not None:
-        yield from _listed(selector.sheet, folder, on, spot)
-    elif selector.name:
-        yield _recipient(order, order.label or selector.name, ())
 
 
 def _listed(sheet: str, folder: Path, on: DirectoryOn, spot: Spot) -> Iterator[Recipient]:
@@ -102,26 +124,33 @@ def _organ_id(on: DirectoryOn, organ_id: str, name: str) -> str:
 
 
 def _related(order: RecipientOrder, issuer: Organisation, on: DirectoryOn, spot: Spot) -> Iterator[Recipient]:
-    units = _without(on.direct_units(issuer), order.selector, issuer, on)
+    units = [one for one in _without(on.direct_units(issuer), order.selector, on) if one.id != issuer.id]
     if order.selector.relation != DIRECT_UNITS:
         spot.report(f"không có quan hệ '{order.selector.relation}'", f"dùng '{DIRECT_UNITS}'")
     elif not units:
         spot.report(f"{issuer.name} không có đơn vị trực thuộc nào trong danh bạ", "bổ sung danh bạ của cơ quan")
     elif order.label:
-        yield _recipient(order, order.label, units)
+        yield _recipient(order, order.label, tuple(units))
     else:
         yield from (_recipient(order, unit.name, (unit,)) for unit in units)
 
 
-def _without(
-    organisations: tuple[Organisation, ...], selector: Selector, issuer: Organisation | None, on: DirectoryOn
-) -> tuple[Organisation, ...]:
-    """``organisations`` but those excluded, and the issuer: an office that belongs to a group does not write to itself.
+def _without_issuer(line: _Line, issuer: Organisation | None, here: Callable[[], Spot]) -> tuple[Recipient, ...]:
+    """A group without the issuer: an office that belongs to it does not write to itself."""
+    (recipient,) = line.recipients
+    if issuer is not None and issuer.id in line.organ_ids:
+        left = tuple(organ_id for organ_id in recipient.organ_ids if organ_id != issuer.id)
+        recipient = replace(recipient, organ_ids=left)
+    if not recipient.organ_ids:
+        group = line.order.selector.group
+        here().report(f"nhóm '{group}' không còn ai sau khi loại trừ", "bớt các đơn vị trong 'exclude'")
+    return (recipient,)
 
-    An unknown exclusion is a mistake, not a wish already granted.
-    """
-    excluded = excluded_ids(selector, on) | ({issuer.id} if issuer else set())
-    return tuple(one for one in organisations if one.id not in excluded)
+
+def _without(organisations: tuple[Organisation, ...], selector: Selector, on: DirectoryOn) -> tuple[Organisation, ...]:
+    """``organisations`` but those excluded; an unknown exclusion is a mistake, not a wish already granted."""
+    excluded = excluded_ids(selector, on)
+    return tuple(one for one in organisations if one.id not in excluded) if excluded else organisations
 
 
 def _recipient(order: RecipientOrder, label: str, organisations: tuple[Organisation, ...]) -> Recipient:
@@ -132,3 +161,7 @@ def _recipient(order: RecipientOrder, label: str, organisations: tuple[Organisat
         channel=order.channel,
         copies=order.copies,
     )
+
+
+def _spot_of_line(spot: Spot, index: int) -> Spot:
+    return Spot(spot.problems, spot.file, f"{spot.place}.recipients[{index}]")

@@ -9,7 +9,8 @@ from vanban.domain.campaign import LetterOrder, Level
 from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.recipient import RecipientRole
 from vanban.regulations.calendar import working_calendar
-from vanban.usecases.assign_duties import Above, AskedReport, Sender, asked_reports
+from vanban.usecases.assign_duties import AskedReport, Sender, asked_reports
+from vanban.usecases.letter_above import Above
 from vanban.usecases.plan_campaign import Plan, PlannedDeadline, PlannedLetter
 
 

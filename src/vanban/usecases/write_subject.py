@@ -8,12 +8,13 @@ from vanban.domain.campaign import Campaign, LetterOrder, LetterText
 from vanban.domain.letter import Paragraph
 from vanban.intake.reading import Problems
 from vanban.usecases.fill_text import fill_text
-from vanban.usecases.letter_values import UNKNOWN, letter_values
+from vanban.usecases.letter_values import UNKNOWN, CampaignValues
 
 
 def write_subject(order: LetterOrder, campaign: Campaign, problems: Problems) -> LetterOrder:
     """The order with its subject filled; what is wrong with it is told of the first line of its text."""
     text = LetterText(file=order.text.file, source=order.subject, first_line=1)
-    blocks = fill_text(text, letter_values(campaign, order, UNKNOWN, None), {}, problems) or ()
+    values = CampaignValues(campaign).of_letter(order, UNKNOWN, None)
+    blocks = fill_text(text, values, {}, problems) or ()
     words = " ".join(block.text for block in blocks if isinstance(block, Paragraph))
     return replace(order, subject=words or order.subject)

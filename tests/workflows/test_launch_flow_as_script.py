@@ -8,7 +8,7 @@ from workflows.approve_plan import approve_plan_flow
 from workflows.issue_letter import issue_letter_flow
 from workflows.launch_campaign import launch_campaign_flow
 from workflows.plan_campaign import plan_campaign_flow
-from workflows.running.task_map import draw_batch
+from workflows.running.task_map import draw_batches
 
 from vanban.domain.approval import Aspect
 from vanban.domain.errors import InvalidInput, RenderFailed
@@ -121,9 +121,9 @@ def test_an_id_that_would_leave_the_folder_names_no_file(tmp_path):
 
 def test_a_dead_worker_is_worth_another_try_but_a_refusal_is_not():
     def is_worth_it(error):
-        return draw_batch.retry_condition_fn(draw_batch, None, Failed(data=error))
+        return draw_batches.retry_condition_fn(draw_batches, None, Failed(data=error))
 
-    assert draw_batch.retries == 2
+    assert draw_batches.retries == 2
     assert is_worth_it(BrokenProcessPool())
     assert is_worth_it(OSError(28, "No space left on device"))
     assert not is_worth_it(RenderFailed("Vẽ lại cho tệp khác với bản đã phát hành."))

@@ -3,12 +3,16 @@
 import hashlib
 import signal
 import time
+from contextlib import closing
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from scripts.local_server import read
+from workflows.running.worker_pool import WorkerPool
 
 from vanban.directory.directory import shipped_directory
+from vanban.domain.errors import NumberConflict
 from vanban.domain.occasion import Occasion
 from vanban.intake.campaign_folder import read_campaign
 from vanban.store.database import open_database
@@ -174,11 +178,11 @@ def test_a_task_whose_worker_was_killed_is_tried_again_with_a_new_pool(
     killed = []
 
     class Mortal(flows.WorkerPool):
-        def run(self, function, value):
+        def run(self, function, values):
             if function.__name__ == "render_batch" and not killed:
-                killed.append(value)
-                return super().run(signal.raise_signal, signal.SIGKILL)
-            return super().run(function, value)
+                killed.append(values)
+                return super().run(signal.raise_signal, [signal.SIGKILL])
+            return super().run(function, values)
 
     monkeypatch.setattr(flows, "WorkerPool", Mortal)
     told = run(form)
@@ -187,3 +191,24 @@ def test_a_task_whose_worker_was_killed_is_tried_again_with_a_new_pool(
     assert told["run_count"] == 1
     assert hashes(tmp_path / "out" / "khao-sat-2024") == launched_without_prefect(campaign_folder, tmp_path)
     assert sorted(numbers(tmp_path).values()) == [1, 2, 3]
+
+
+def test_letters_that_were_handed_out_are_drawn_though_the_next_cannot_be_numbered(under_server, tmp_path):
+    from prefect import flow  # noqa: PLC0415
+    from workflows.running.task_map import task_map  # noqa: PLC0415
+
+    drawn = [tmp_path / f"{number:02d}" for number in range(60)]
+
+    def numbered():
+        yield from drawn
+        raise NumberConflict("Số đã cấp cho văn bản khác.")
+
+    @flow
+    def launch():
+        with closing(WorkerPool(1)) as pool:
+            return list(task_map(pool)(Path.touch, numbered()))
+
+    with pytest.raises(NumberConflict):
+        launch()
+    # The last ten were never handed out: a task waits for 25.
+    assert [path.exists() for path in drawn] == [True] * 50 + [False] * 10

@@ -35,7 +35,7 @@ from vanban.usecases.describe_consolidation import (
     verdict_words,
 )
 from vanban.usecases.find_issued_letter import OldLetter, issued_letter
-from vanban.usecases.letter_values import ABOVE
+from vanban.usecases.letter_above import ABOVE
 from vanban.usecases.plan_campaign import Plan, plan_campaign
 from vanban.usecases.usual_signatory import usual_signatory
 from vanban.usecases.write_subject import write_subject

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,7 +12,7 @@ import sys
 import time
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from typing import Any
 HOST = "127.0.0.1"
 USUAL_PORT = 4200
 """Prefect's own default, so that bookmarks hold."""
-START_LIMIT_SECONDS = 60
+START_LIMIT_SECONDS = 120
 _STOP_LIMIT_SECONDS = 15
 _ANSWER_LIMIT_SECONDS = 10
 _POLL_SECONDS = 0.25
@@ -30,14 +31,26 @@ class NoServer(Exception):
 
 
 def settings(home: Path, url: str) -> Mapping[str, str]:
-    """The environment of a server and of what talks to it: our own folder, this machine only, nothing sent abroad."""
+    """The environment of a server and of what talks to it: our own folder, this machine only, nothing sent abroad.
+
+    A page on another site that a browser of this machine shows must not start flows or read figures, so only
+    Prefect's own screen may call it.
+    """
+    screen = url.removesuffix("/api")
     return {
         "PREFECT_HOME": str(home.absolute()),
         "PREFECT_API_URL": url,
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"{screen},{screen.replace(HOST, 'localhost')}" if screen else "",
     }
+
+
+def ending_with_us(command: Sequence[str]) -> list[str]:
+    """The command, told to stop when the process that started it dies: nothing is left behind that holds a port."""
+    setpriv = shutil.which("setpriv")  # of util-linux; elsewhere the command runs as it is
+    return [setpriv, "--pdeathsig", "TERM", *command] if setpriv else list(command)
 
 
 def answers(url: str) -> bool:
@@ -76,7 +89,11 @@ def local_server(home: Path, port: int = USUAL_PORT) -> Iterator[str]:
     # A session of its own: Ctrl-C reaches us first, and what it started itself can be ended with it.
     with log.open("wb") as output:
         server = subprocess.Popen(
-            command, env=os.environ | settings(home, url), stdout=output, stderr=output, start_new_session=True
+            ending_with_us(command),
+            env=os.environ | settings(home, url),
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
     try:
         _wait_for(url, server, log)

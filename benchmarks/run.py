@@ -13,7 +13,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import board_speed, docx_speed, launch_speed, memory, pdf_speed, plan_speed, register_speed  # noqa: E402
+from benchmarks import (  # noqa: E402
+    board_speed,
+    docx_speed,
+    launch_speed,
+    memory,
+    pdf_speed,
+    plan_speed,
+    prefect_share,
+    register_speed,
+)
 from benchmarks.machine import machine  # noqa: E402
 from benchmarks.measuring import Figure  # noqa: E402
 
@@ -38,6 +47,8 @@ class Sizes:
     launch_levels: int
     board_campaigns: tuple[int, int]
     board_breadths: tuple[int, int, int]
+    share_rounds: int
+    share_breadths: tuple[int, int, int]
     judged: bool = True
 
 
@@ -55,6 +66,8 @@ FULL = Sizes(
     launch_levels=3,
     board_campaigns=(5, 50),
     board_breadths=(10, 9, 10),
+    share_rounds=3,
+    share_breadths=(1, 27, 73),
 )
 QUICK = Sizes(
     rounds=5,
@@ -70,6 +83,8 @@ QUICK = Sizes(
     launch_levels=3,
     board_campaigns=(2, 10),
     board_breadths=(10, 9, 10),
+    share_rounds=1,
+    share_breadths=(1, 9, 21),
 )
 TINY = Sizes(
     rounds=1,
@@ -85,6 +100,8 @@ TINY = Sizes(
     launch_levels=2,
     board_campaigns=(1, 2),
     board_breadths=(2, 2, 2),
+    share_rounds=1,
+    share_breadths=(1, 1, 1),
     judged=False,
 )
 """Shows that everything runs; says nothing about speed."""
@@ -195,6 +212,9 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     ),
     "board": lambda sizes, folder: board_speed.measure(
         rounds=sizes.rounds, campaigns=sizes.board_campaigns, breadths=sizes.board_breadths, folder=folder
+    ),
+    "prefect": lambda sizes, folder: prefect_share.measure(
+        rounds=sizes.share_rounds, breadths=sizes.share_breadths, folder=folder
     ),
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1, "launch": 1, "board": 4}
+ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1, "launch": 1, "board": 4, "prefect": 1}
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,9 @@ def test_a_benchmark_runs_with_tiny_sizes_and_yields_finite_figures(name, tmp_pa
     written = json.loads(out.read_text("utf-8"))
     assert len(written["figures"]) == ROWS[name]
     for one in written["figures"]:
-        assert all(math.isfinite(sample) and sample > 0 for sample in one["samples"])
+        assert all(math.isfinite(sample) for sample in one["samples"])
+        # A share is a difference, which a busy machine may turn round.
+        assert name == "prefect" or min(one["samples"]) > 0
         assert one["min"] <= one["median"] <= one["max"]
         assert one["name"] in done.stdout
     assert written["machine"]["harfbuzz-subset"] in {"yes", "no"}
@@ -175,6 +177,24 @@ def test_a_launch_that_leaves_other_files_than_the_bare_pool_is_no_race(run, tmp
     (tmp_path / "launched" / "0001.pdf").unlink()
     with pytest.raises(ValueError, match="other files"):
         process.refuse_different_files(tmp_path / "bare", tmp_path / "launched")
+
+
+def test_prefects_share_is_of_a_launch_of_2000_letters_that_two_people_approved(run, tmp_path):
+    approved = importlib.import_module("benchmarks.approved_plan")
+    list_plans = importlib.import_module("vanban.usecases.list_plans")
+
+    plan = approved.approved_plan(tmp_path / "dot", run.FULL.share_breadths)
+
+    assert plan.letters == 2000
+    database = approved.open_database(str(plan.folder / approved.REGISTER))
+    [standing] = list_plans.list_plans(database)
+    assert (standing.record.id, standing.state, standing.missing) == (plan.id, list_plans.PlanState.APPROVED, ())
+    assert standing.progress.issued == 0
+
+
+def test_a_flow_that_did_not_end_well_is_no_measurement(run):
+    with pytest.raises(ValueError, match="Failed: hỏng"):
+        run.prefect_share._refuse_unfinished({"state_name": "Failed", "state": {"message": "hỏng"}})
 
 
 def test_the_launch_is_of_300_letters_over_three_levels(run):

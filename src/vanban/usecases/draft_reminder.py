@@ -76,6 +76,13 @@ def draft_reminder(order: ReminderOrder, *, directory: Directory, database: Data
         InvalidCampaign: the text cannot be used, nobody may sign, or a unit has ended and nobody took it over.
     """
     found = find_reminder(order.letter, database, max(order.day, today))
+    return plan_reminder(order, found, directory=directory, database=database, texts=texts, today=today)
+
+
+def plan_reminder(  # all but the order and what was found for it is named
+    order: ReminderOrder, found: FoundReminder, *, directory: Directory, database: Database, texts: Path, today: date
+) -> Plan:
+    """The plan of a letter that has been looked up already, as :func:`draft_reminder` gives it."""
     _refuse_day(order.day, found)
     old = issued_letter(found.target, directory, database)
     on, problems = directory.on(order.day), Problems()

@@ -9,17 +9,17 @@ from pathlib import Path
 from vanban.directory.directory import Directory
 from vanban.domain.approval import PlanKind, PlanRecord
 from vanban.domain.campaign import SignatoryRule
-from vanban.domain.errors import VanbanError
+from vanban.domain.errors import IllegalTransition, VanbanError
 from vanban.domain.occasion import Occasion
 from vanban.domain.rendition import Rendition
 from vanban.usecases.derive_plan import PlanSources
-from vanban.usecases.draft_reminder import ReminderOrder, draft_reminder
+from vanban.usecases.draft_letters import draft_letters
+from vanban.usecases.draft_reminder import ReminderOrder, plan_reminder
 from vanban.usecases.due_reminders import ReminderLetter
 from vanban.usecases.find_reminder import FoundReminder, find_reminder
 from vanban.usecases.plan_campaign import Plan
 from vanban.usecases.plan_requests import reminder_request
 from vanban.usecases.proof_plan import Press
-from vanban.usecases.render_letters import draft_job, render_letters
 from vanban.usecases.submit_plan import submit_plan
 
 
@@ -59,50 +59,33 @@ def prepare_reminders(
 
     The same letters on the same day, with nothing reported in between, are the same plans: running it again after
     a crash adds only what is missing. A letter that cannot be drafted does not hold up the others.
-
-    Raises:
-        RenderFailed: a letter cannot be drawn or written; nothing of this call is in the ledger.
     """
-    prepared = [_planned(_order(letter, drafting, occasion), drafting) for letter in waiting]
-    jobs = [draft_job(one.draft, drafting.press.folder) for each in prepared if each.plan for one in each.plan.letters]
-    drawn = tuple(render_letters(jobs, drafting.press.run, batch=drafting.press.batch))
-    return tuple(
-        _submitted(
-            replace(one, files=tuple(file for file in drawn if file.key == one.found.key)),
-            _order(letter, drafting, occasion),
-            drafting,
-            occasion,
-        )
-        for one, letter in zip(prepared, waiting, strict=True)
-    )
+    prepared = []
+    for letter in waiting:
+        order = ReminderOrder(letter=letter.key, day=occasion.today, signatory=drafting.signatory)
+        try:
+            found = find_reminder(letter.key, drafting.sources.database, order.day)
+        except IllegalTransition:
+            # The last of them has reported since the round.
+            continue
+        prepared.append(_prepared(order, found, drafting, occasion))
+    return tuple(prepared)
 
 
-def _order(letter: ReminderLetter, drafting: Drafting, occasion: Occasion) -> ReminderOrder:
-    return ReminderOrder(letter=letter.key, day=occasion.today, signatory=drafting.signatory)
-
-
-def _planned(order: ReminderOrder, drafting: Drafting) -> PreparedReminder:
-    sources = drafting.sources
-    found = find_reminder(order.letter, sources.database, sources.today)
+def _prepared(order: ReminderOrder, found: FoundReminder, drafting: Drafting, occasion: Occasion) -> PreparedReminder:
+    sources, one = drafting.sources, PreparedReminder(found=found)
     try:
-        plan = draft_reminder(
+        plan = plan_reminder(
             order,
+            found,
             directory=drafting.directory,
             database=sources.database,
             texts=sources.texts,
             today=sources.today,
         )
-    except VanbanError as error:
-        return PreparedReminder(found=found, problem=error.message)
-    return PreparedReminder(found=found, plan=plan)
-
-
-def _submitted(one: PreparedReminder, order: ReminderOrder, drafting: Drafting, occasion: Occasion) -> PreparedReminder:
-    if one.plan is None:
-        return one
-    request = reminder_request(order, directory=drafting.own)
-    try:
-        record = submit_plan(one.plan, PlanKind.REMINDER, request, drafting.sources.database, occasion)
+        one = replace(one, plan=plan, files=draft_letters(plan, drafting.press))
+        request = reminder_request(order, directory=drafting.own)
+        record = submit_plan(plan, PlanKind.REMINDER, request, sources.database, occasion)
     except VanbanError as error:
         return replace(one, problem=error.message)
     return replace(one, record=record)

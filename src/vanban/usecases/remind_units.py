@@ -51,15 +51,17 @@ def remind_units(
         InvalidInput: there is no such campaign.
     """
     board = deadline_board(database, campaign_id, occasion.today)
-    plan = reporting_plan_of(database, campaign_id)
-    made: tuple[Reminder, ...] = ()
-    if plan is not None:
-        due = due_reminders(board, plan.reminders, reminders_of(database, campaign_id), working_calendar())
-        if any(one.letter for one in due):
-            directory = directory or office_directory(directory_folder(None, database, campaign_id))
-            due = _by_issuers_now(due, directory, occasion)
-        made = record_reminders(database, due, now=occasion.now, actor=occasion.actor)
     recorded = reminders_of(database, campaign_id)
+    plan = reporting_plan_of(database, campaign_id)
+    due = () if plan is None else due_reminders(board, plan.reminders, recorded, working_calendar())
+    if any(one.letter for one in due):
+        directory = directory or office_directory(directory_folder(None, database, campaign_id))
+        due = _by_issuers_now(due, directory, occasion)
+    made: tuple[Reminder, ...] = ()
+    if due:
+        made = record_reminders(database, due, now=occasion.now, actor=occasion.actor)
+        # Another round may have come first.
+        recorded = reminders_of(database, campaign_id)
     with database.reading() as connection:
         issued = rows_by_letter(connection, sorted({one.letter for one in recorded if one.letter}))
     return RemindingRound(made=made, waiting=letters_to_write(board, recorded, issued))

@@ -45,9 +45,12 @@ def warm_up() -> None:
 
 
 def _fork_server() -> ForkServerContext:
-    """It loads the presses once, before it has threads; forking this process would copy its progress bar."""
+    """It loads the presses once, before it has threads; forking this process would copy its progress bar.
+
+    What the work itself is written in is loaded too, or every worker would spend half a second on it.
+    """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["vanban.rendering.letter_files"])
+    context.set_forkserver_preload(["vanban.rendering.letter_files", "vanban.cli.pool"])
     return context
 
 

@@ -1,0 +1,35 @@
+"""The pool that a launch draws on: ready when it is needed, and gone when it is not."""
+
+import os
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+import pytest
+
+from vanban.cli.pool import local_press, warm_up
+
+
+def test_a_worker_starts_with_everything_loaded_that_its_work_is_written_in():
+    warm_up()
+    names = ["vanban.rendering.letter_files", "vanban.usecases.render_letters", "vanban.usecases.proof_plan"]
+
+    # ``eval`` itself loads nothing, and no initializer does either.
+    with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as pool:
+        loaded = pool.map(eval, [f"{name!r} in __import__('sys').modules" for name in names])
+        assert list(loaded) == [True] * len(names)
+
+
+def test_where_a_launch_stops_nobody_waits_for_what_is_still_queued(tmp_path):
+    queued = [0.2] * 100 * (os.cpu_count() or 1)
+
+    def stops():
+        with local_press(100, tmp_path) as press:
+            press.run(time.sleep, queued)
+            raise KeyboardInterrupt
+
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        stops()
+
+    assert time.monotonic() - start < 10  # all of it would take 20 seconds

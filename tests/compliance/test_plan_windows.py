@@ -15,7 +15,7 @@ DUE = deadline("before", date(2025, 5, 23))
 
 
 def passage(text):
-    return Passage(where="Nội dung, đoạn 1", text=text)
+    return Passage.of("Nội dung, đoạn 1", text)
 
 
 def _span(text, year=2025):

@@ -11,8 +11,8 @@ _LEAP_YEAR = 2024
 _LAST_MONTH = 12
 _LAST_DAY = 31
 # Each begins with a sign or a word that is found at once; what must not stand before a date is looked at afterwards.
-_WITH_YEAR = re.compile(r"(\d\d?)/(\d{1,2})/(\d{4})(?!\d|/|-\w)")
-_NOT_BEFORE = re.compile(r"[\d/.-]")
+_MONTH_AND_YEAR = re.compile(r"/(\d{1,2})/(\d{4})(?!\d|/|-\w)")
+_DAY_BEFORE = re.compile(r"(?<![\d/.-])\d{1,2}")
 _DOTTED = re.compile(r"ngày (?P<date>(\d{1,2})([.-])(\d{1,2})\3(\d{4}))(?!\d)")
 _IN_WORDS = re.compile(r"ngày (?P<date>(\d{1,2})\s+tháng\s+(\d{1,2})(?!\d)(?:\s+năm\s+(\d{4}))?)")
 _WITHOUT_YEAR = re.compile(r"ngày (?P<date>(\d{1,2})/(\d{1,2}))(?![\d/])")
@@ -43,7 +43,7 @@ class DateMention:
 
 def dates_in(text: str) -> Iterator[DateMention]:
     """Every date of a text in its order; lunar dates and numbers that only look like dates are left out."""
-    solar = (mention for mention in _all_dates(text) if not _LUNAR.match(text, mention.end))
+    solar = [mention for mention in _all_dates(text) if not _LUNAR.match(text, mention.end)]
     yield from sorted(solar, key=lambda mention: mention.start)
 
 
@@ -53,37 +53,39 @@ def _all_dates(text: str) -> Iterator[DateMention]:
     if "ngày " not in text:
         return
     for found in _DOTTED.finditer(text):
-        yield _mention(found, "date", int(found.group(2)), int(found.group(4)), int(found.group(5)))
+        yield _mention(found, int(found.group(2)), int(found.group(4)), int(found.group(5)))
     for found in _IN_WORDS.finditer(text):
         year_given = found.group(4)
         year = int(year_given) if year_given else None
-        yield _mention(found, "date", int(found.group(2)), int(found.group(3)), year)
+        yield _mention(found, int(found.group(2)), int(found.group(3)), year)
     for found in _WITHOUT_YEAR.finditer(text):
         day, month = int(found.group(2)), int(found.group(3))
         # "trong ngày 15/20 đơn vị" is a share, no date.
         if _looks_like_a_day(day, month):
-            yield _mention(found, "date", day, month, None)
+            yield _mention(found, day, month, None)
 
 
 def _with_year(text: str) -> Iterator[DateMention]:
-    for found in _WITH_YEAR.finditer(text):
-        start = found.start()
-        if start and _NOT_BEFORE.match(text, start - 1):
+    for found in _MONTH_AND_YEAR.finditer(text):
+        slash = found.start()
+        before = _DAY_BEFORE.fullmatch(text, max(slash - 2, 0), slash) or _DAY_BEFORE.fullmatch(text, slash - 1, slash)
+        if before is None:
             continue
-        day, month, year = (int(one) for one in found.groups())
+        start, end = before.start(), found.end()
+        day, month, year = int(before.group()), int(found.group(1)), int(found.group(2))
         # After "số" it is a number, and without "ngày" 45/13/2025 may be anything.
         named, numbered = text.endswith("ngày ", 0, start), text.endswith("số ", 0, start)
         if not numbered and (named or _looks_like_a_day(day, month)):
-            yield _mention(found, 0, day, month, year)
+            yield DateMention(text=text[start:end], start=start, end=end, day=day, month=month, year=year)
 
 
 def _looks_like_a_day(day: int, month: int) -> bool:
     return 1 <= day <= _LAST_DAY and 1 <= month <= _LAST_MONTH
 
 
-def _mention(found: re.Match[str], group: str | int, day: int, month: int, year: int | None) -> DateMention:
-    start, end = found.span(group)
-    return DateMention(text=found.group(group), start=start, end=end, day=day, month=month, year=year)
+def _mention(found: re.Match[str], day: int, month: int, year: int | None) -> DateMention:
+    start, end = found.span("date")
+    return DateMention(text=found.group("date"), start=start, end=end, day=day, month=month, year=year)
 
 
 def _date(year: int, month: int, day: int) -> date | None:

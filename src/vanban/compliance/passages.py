@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from vanban.compliance.dates_in_text import DateMention, dates_in
 from vanban.domain.letter import Block, Paragraph, Role, Table
@@ -12,34 +11,31 @@ from vanban.domain.letter import Block, Paragraph, Role, Table
 _EXCERPT_LENGTH = 60
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """One paragraph, cell, line or title; a picture is a passage without text.
 
-    ``role`` is ``None`` for whatever is not a paragraph of the text. Two passages are the same only if they are one
-    object, so that what a rule says of one can be kept at no cost; without slots, to keep its dates.
+    ``role`` is ``None`` for whatever is not a paragraph of the text. ``folded`` is the text in small letters, in which
+    a rule looks for its words before it looks closer; ``dates`` are those that it mentions. Two passages are the same
+    only if they are one object, so that what a rule says of one can be kept at no cost.
     """
 
     where: str
     text: str
-    role: Role | None = None
-    marker: str = ""
+    role: Role | None
+    marker: str
+    folded: str
+    dates: tuple[DateMention, ...]
+
+    @classmethod
+    def of(cls, where: str, text: str, role: Role | None = None, marker: str = "") -> Passage:
+        # The dotless i, which casefold leaves alone, is an i to patterns that ignore the case.
+        return cls(where, text, role, marker, text.casefold().replace("ı", "i"), tuple(dates_in(text)))
 
     @property
     def element(self) -> str:
         """Where it stands and how it begins: ``Nội dung, đoạn 4: “Thực hiện đề nghị …”``."""
-        return f"{self.where}: “{beginning(self.text)}”" if self.text else self.where
-
-    @cached_property
-    def folded(self) -> str:
-        """The text in small letters, in which a rule looks for its words before it looks closer."""
-        # The dotless i, which casefold leaves alone, is an i to patterns that ignore the case.
-        return self.text.casefold().replace("ı", "i")
-
-    @cached_property
-    def dates(self) -> tuple[DateMention, ...]:
-        """The dates that it mentions, in their order."""
-        return tuple(dates_in(self.text))
+        return _element(self.where, self.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -53,7 +49,11 @@ class Flow:
 
 def listed(name: str, number: int, line: str) -> str:
     """Where a line of a list such as Nơi nhận stands and how it begins."""
-    return Passage(where=f"{name}, dòng {number}", text=line).element
+    return _element(f"{name}, dòng {number}", line)
+
+
+def _element(where: str, text: str) -> str:
+    return f"{where}: “{beginning(text)}”" if text else where
 
 
 def beginning(text: str) -> str:
@@ -82,11 +82,11 @@ def around(text: str, start: int, end: int) -> str:
 def passages_of(block: Block, name: str, number: int) -> Iterator[Passage]:
     """The passages that a block is read as, the ``number``-th of its kind in the text called ``name``."""
     if isinstance(block, Paragraph):
-        yield Passage(where=f"{name}, đoạn {number}", text=block.text, role=block.role, marker=block.marker)
+        yield Passage.of(f"{name}, đoạn {number}", block.text, block.role, block.marker)
     elif isinstance(block, Table):
         yield from _cells(f"{name}, bảng {number}", block)
     else:
-        yield Passage(where=f"{name}, hình {number}", text="")
+        yield Passage.of(f"{name}, hình {number}", "")
 
 
 def _cells(name: str, table: Table) -> Iterator[Passage]:
@@ -94,4 +94,4 @@ def _cells(name: str, table: Table) -> Iterator[Passage]:
         for cell in row:
             text = "".join(run.text for run in cell)
             if text.strip():
-                yield Passage(where=f"{name}, hàng {number}", text=text)
+                yield Passage.of(f"{name}, hàng {number}", text)

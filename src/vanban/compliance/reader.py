@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vanban.compliance.links_in_letter import qr_links, text_links
 from vanban.compliance.passages import Flow, Passage, passages_of
@@ -37,8 +38,7 @@ class Sheet:
         return (self.content, *self.appendices)
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(NamedTuple):
     """A block at its place, as passages; the block is kept so that no other takes its identity."""
 
     block: Block
@@ -90,7 +90,7 @@ class Reader:
     def _title(self, where: str, text: str) -> Passage:
         key = (where, text)
         if key not in self._titles:
-            self._titles[key] = Passage(where=where, text=text)
+            self._titles[key] = Passage.of(where, text)
         return self._titles[key]
 
     def _blocks(self, name: str, blocks: tuple[Block, ...]) -> Iterator[_Laid]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from vanban.compliance.passages import Passage
 from vanban.compliance.plan_rules.due import Due
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanView
 from vanban.compliance.spans_in_text import report_deadlines_in
@@ -23,6 +24,12 @@ _IN_BETWEEN = re.compile(
     r"|(?:hằng|hàng) (?:tuần|tháng|quý|ngày)|quý [IV\d]+|6 tháng)(?!\w)",
     re.IGNORECASE,
 )
+_MIDWAY = (
+    *("danh sách", "đăng ký", "đầu mối", "góp ý", "dự thảo", "tiến độ", "sơ kết", "bước đầu", "đợt ", "định kỳ"),
+    *("hằng ", "hàng ", "quý ", "6 tháng"),
+)
+_OLDER = ("đã", "chưa", "quá hạn", "trễ hạn", "đôn đốc", "theo đề nghị", "theo yêu cầu", "tại ")
+"""One of the words is in whatever the pattern finds; it is sooner seen that none of them is there."""
 _TOLD_BACK = re.compile(
     r"(?<!\w)(?:đã|chưa|quá hạn|trễ hạn|đôn đốc|theo đề nghị|theo yêu cầu|tại [CV]\w+ bản|tại Công văn)(?!\w)"
 )
@@ -31,7 +38,7 @@ _TOLD_BACK = re.compile(
 def dues_of(view: PlanView, order: OrderView) -> tuple[Due, ...]:
     """Every deadline of an order, once."""
     known = tuple(dict.fromkeys((*_stated(view, order), *_handed_down(view, order))))
-    return (*known, *_worded(view, order, known))
+    return (*known, *dict.fromkeys(_worded(view, order, known)))
 
 
 def _stated(view: PlanView, order: OrderView) -> Iterator[Due]:
@@ -86,9 +93,9 @@ def _worded(view: PlanView, order: OrderView, known: tuple[Due, ...]) -> Iterato
                     issued=issued,
                     fixed=worded.last == worded.named,
                     projected=view.calendar.is_projected(worded.last),
-                    asks_results=bool(_RESULTS.search(passage.text)) and not _IN_BETWEEN.search(passage.text),
+                    asks_results=_asks_results_in(passage),
                     in_text_only=True,
-                    told_back=bool(_TOLD_BACK.search(passage.text)),
+                    told_back=any(word in passage.text for word in _OLDER) and bool(_TOLD_BACK.search(passage.text)),
                 )
 
 
@@ -96,6 +103,12 @@ def _asks_results(assignment: Assignment) -> bool:
     if _IN_BETWEEN.search(assignment.title):
         return False
     return bool(assignment.documents or assignment.figures) or bool(_RESULTS.search(assignment.title))
+
+
+def _asks_results_in(passage: Passage) -> bool:
+    if any(word in passage.folded for word in _MIDWAY) and _IN_BETWEEN.search(passage.text):
+        return False
+    return _RESULTS.search(passage.text) is not None
 
 
 def _last_day(deadline: Deadline, calendar: WorkingCalendar, issued: PlannedDay) -> date:

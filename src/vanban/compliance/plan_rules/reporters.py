@@ -30,7 +30,10 @@ _REPORTS = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.:])\s+")
 _ASKING = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+", re.IGNORECASE)
-_REPORTED = ("kết quả", "tình hình", "số liệu")
+_REPORTED = tuple(
+    f"{before} {what}" for before in ("cáo", "bản", "gửi") for what in ("kết quả", "tình hình", "số liệu")
+)
+"""One of them is in whatever the pattern finds."""
 _LONGEST_LIST = 400
 
 

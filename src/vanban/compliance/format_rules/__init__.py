@@ -1,0 +1,1 @@
+"""The rules of form over a measured file, one family per file; pure."""

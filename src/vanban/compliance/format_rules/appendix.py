@@ -1,0 +1,69 @@
+"""Phụ lục: label, title, the line that says with what it was issued, and its pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.compliance.clause import DECREE, Clause
+from vanban.compliance.format_rules.format_rule import PDF_ONLY, FormatRule, format_rule
+from vanban.compliance.format_rules.geometry import centred
+from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
+from vanban.compliance.format_rules.styles import in_style, not_in_capitals
+from vanban.domain.finding import Severity
+from vanban.domain.inspected import Element
+
+_LABEL, _TITLE, _NOTE = Element.APPENDIX_LABEL, Element.APPENDIX_TITLE, Element.APPENDIX_NOTE
+_KEPT_WITH = re.compile(r"\(Kèm theo .+ số .* ngày .* tháng .* năm .* của .+\)")
+
+
+@format_rule(
+    Clause("NĐ30-R105", Severity.ERROR, f"{DECREE} III.1.b và V, số thứ tự 9"),
+    "Phụ lục: chữ “Phụ lục”, tên phụ lục",
+    about=(_LABEL,),
+)
+def label_and_title_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, III.1.b: label 14, bold, small letters; title 13-14 in bold capitals."""
+    yield from in_style(paper, "appendix_label", _LABEL)
+    yield from in_style(paper, "appendix_title", _TITLE)
+    for line in paper.lines(_LABEL):
+        yield from not_in_capitals(line)
+    for line in paper.lines(_LABEL, _TITLE):
+        yield from centred(paper, line)
+
+
+@format_rule(Clause("NĐ30-R106", Severity.ERROR, f"{DECREE} III.1.c"), "Phụ lục: dòng “(Kèm theo …)”", about=(_LABEL,))
+def note_is_set_as_asked(paper: Paper) -> Iterator[Answer]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, III.1.c: with which document it was issued, italic, 13-14, centred."""
+    labels, notes = paper.lines(_LABEL), paper.lines(_NOTE)
+    if (len(notes) < len(labels) and not paper.is_pdf) or not notes:
+        yield failed("không có dòng “(Kèm theo …)”", "dưới tên phụ lục ghi “(Kèm theo … số … ngày … của …)”", labels[0])
+    yield from in_style(paper, "appendix_reference", _NOTE)
+    for line in notes:
+        yield from centred(paper, line)
+    # A page may break the line, so that its words are only whole together.
+    if notes and not _KEPT_WITH.search(paper.text(_NOTE)):
+        yield doubtful(f"“{paper.text(_NOTE)}”", "“(Kèm theo … số … ngày … tháng … năm … của …)”", notes[0])
+
+
+@format_rule(
+    Clause("NĐ30-R107", Severity.ERROR, f"{DECREE} III.1.đ"),
+    "Số trang của từng phụ lục đánh riêng",
+    kinds=PDF_ONLY,
+    about=(_LABEL,),
+)
+def pages_of_appendices_are_counted_anew(paper: Paper) -> Iterator[Answer]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, III.1.đ: each appendix has page numbers of its own."""
+    for line in paper.lines(_LABEL):
+        page = paper.page_of(line)
+        if page is None:
+            yield unknown("tệp không cho biết trang", line)
+        elif page.number not in {"", "1"}:
+            yield failed(f"trang đầu của phụ lục mang số {page.number}", "đánh lại từ 1", line)
+
+
+RULES: tuple[FormatRule, ...] = (
+    label_and_title_are_set_as_asked,
+    note_is_set_as_asked,
+    pages_of_appendices_are_counted_anew,
+)

@@ -1,0 +1,115 @@
+"""The numbers of pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban.compliance.clause import DECREE, Clause
+from vanban.compliance.format_rules.format_rule import DOCX_ONLY, FormatRule, format_rule
+from vanban.compliance.format_rules.geometry import centred
+from vanban.compliance.format_rules.line_kinds import prose_lines
+from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
+from vanban.compliance.format_rules.styles import line_in_style, sizes_of
+from vanban.domain.finding import Severity
+from vanban.domain.inspected import Element, MeasuredLine
+
+_NO_NUMBERS = "không thấy số trang"
+_ONE_PAGE = "văn bản chỉ có một trang"
+_ARABIC = re.compile(r"\d+")
+
+
+@format_rule(Clause("NĐ30-R10", Severity.ERROR, f"{DECREE} I.7"), "Số trang: vị trí, cỡ chữ, kiểu chữ")
+def page_number_is_set_as_asked(paper: Paper) -> Iterator[Answer]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, I.7: Arabic digits, centred in the top margin, 13-14, upright."""
+    numbers = _numbers(paper)
+    if not numbers:
+        yield from _absent(paper)
+    for line in numbers:
+        if not _ARABIC.fullmatch(line.text.strip()):
+            yield failed(f"số trang ghi “{line.text.strip()}”", "chỉ chữ số Ả Rập, không kèm chữ hay dấu", line)
+        yield from line_in_style(paper, "page_number", line)
+        yield from centred(paper, line)
+        yield from _in_top_margin(paper, line)
+
+
+@format_rule(Clause("NĐ30-R11", Severity.ERROR, f"{DECREE} I.7"), "Không hiển thị số trang thứ nhất")
+def first_page_shows_no_number(paper: Paper) -> Iterator[Answer]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, I.7: counted from 1, which page 1 does not show."""
+    if not paper.pages:
+        yield unknown("tệp không cho biết các trang")
+        return
+    if not _numbers(paper):
+        yield from _absent(paper)
+        return
+    first = paper.pages[0]
+    if first.hides_first_number is None:
+        yield unknown("tệp không cho biết trang đầu có hiện số trang không")
+    elif not first.hides_first_number:
+        yield failed("trang thứ nhất hiện số trang", "không hiển thị số trang thứ nhất")
+    if paper.is_pdf:
+        yield from _counted(paper)
+
+
+@format_rule(
+    Clause("NĐ30-R12", Severity.WARNING, f"{DECREE} V, số thứ tự 14"),
+    "Cỡ chữ số trang bằng cỡ chữ nội dung",
+    kinds=DOCX_ONLY,
+    needs=(Element.BODY,),
+)
+def page_number_is_as_large_as_the_text(paper: Paper) -> Iterator[Answer]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, V: sizes of one document go together."""
+    numbers = _numbers(paper)
+    if not numbers:
+        yield from _absent(paper)
+    text = sizes_of(prose_lines(paper)) - {None}
+    for line in numbers:
+        for size in sizes_of([line]):
+            if size is None or not text:
+                yield unknown("tệp không cho biết cỡ chữ", line)
+            elif size not in text:
+                shown = ", ".join(f"{one:g}" for one in sorted(one for one in text if one is not None))
+                yield failed(f"số trang cỡ {size:g}", f"cỡ chữ của nội dung: {shown}", line)
+
+
+def _numbers(paper: Paper) -> tuple[MeasuredLine, ...]:
+    return paper.lines(Element.PAGE_NUMBER)
+
+
+def _absent(paper: Paper) -> Iterator[Answer]:
+    """No number anywhere: right on a single page; how many pages a DOCX has, nobody can tell."""
+    if paper.is_pdf and len(paper.pages) > 1:
+        yield failed(_NO_NUMBERS, "đánh số trang từ trang thứ hai")
+    elif paper.is_pdf:
+        yield spared(_ONE_PAGE)
+    else:
+        yield doubtful(_NO_NUMBERS, "văn bản từ hai trang trở lên phải đánh số trang")
+
+
+def _in_top_margin(paper: Paper, line: MeasuredLine) -> Iterator[Answer]:
+    """A PDF shows where the number stands; in a DOCX its part of the file does, which its place names."""
+    if not paper.is_pdf:
+        if "chân trang" in line.place:
+            yield failed("số trang ở chân trang", "số trang ở phần lề trên", line)
+        return
+    page = paper.page_of(line)
+    if page is None or line.top_mm is None:
+        yield unknown("tệp không cho biết chỗ đứng của số trang", line)
+    elif line.top_mm > paper.law.page.margin_top_mm.high:
+        yield failed(f"số trang cách mép trên {line.top_mm:.0f} mm", "số trang ở phần lề trên", line)
+
+
+def _counted(paper: Paper) -> Iterator[Answer]:
+    """Every page after the first shows its number, until an appendix begins to count anew."""
+    for number, page in enumerate(paper.pages[1:], start=2):
+        if paper.has(Element.APPENDIX_LABEL) and page.number in {"", "1"}:
+            return
+        if page.number != str(number):
+            yield failed(f"trang {number} ghi “{page.number}”" if page.number else f"trang {number} không có số", "")
+
+
+RULES: tuple[FormatRule, ...] = (
+    page_number_is_set_as_asked,
+    first_page_shows_no_number,
+    page_number_is_as_large_as_the_text,
+)

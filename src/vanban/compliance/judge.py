@@ -1,0 +1,51 @@
+"""A measured file judged by every rule that concerns it."""
+
+from __future__ import annotations
+
+from vanban.compliance.format_rules.paper import DocumentState, Paper
+from vanban.compliance.format_rules.policies import policy_for
+from vanban.compliance.format_rules.registry import FORMAT_RULES
+from vanban.compliance.format_rules.text_clauses import told_of
+from vanban.domain.document import DocumentType
+from vanban.domain.inspected import Inspection
+from vanban.domain.letter import Letter
+from vanban.domain.verdict import Judgement, Verdict
+from vanban.regulations.law import Law
+from vanban.regulations.tolerances import tolerances
+
+
+def judge(
+    inspection: Inspection,
+    law: Law,
+    *,
+    state: DocumentState,
+    document_type: DocumentType | None,
+    letter: Letter | None = None,
+) -> tuple[Judgement, ...]:
+    """What every rule says of a file, in the order of the page; a rule says several things of several breaches.
+
+    Args:
+        inspection: What was measured.
+        law: The law in force on the day of the document.
+        state: Whether number and day may still be blank.
+        document_type: The type, known or recognised; ``None`` leaves the rules that hang on it undecided.
+        letter: The document as the rules of the text read it; ``None`` leaves these rules undecided.
+    """
+    paper = Paper(
+        inspection=inspection,
+        law=law,
+        tolerances=tolerances(),
+        state=state,
+        document_type=document_type,
+        told=None if letter is None else told_of(letter, law),
+    )
+    policy = policy_for(document_type, law)
+    judgements: list[Judgement] = []
+    for rule in FORMAT_RULES:
+        if rule.rule_id in policy.undecided:
+            judgements.append(rule.says(Verdict.NOT_JUDGED, found="không rõ tên loại văn bản"))
+        elif rule.rule_id in policy.spared:
+            judgements.append(rule.says(Verdict.NOT_APPLICABLE, found=policy.spared[rule.rule_id]))
+        else:
+            judgements += rule.judge(paper)
+    return tuple(judgements)

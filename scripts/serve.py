@@ -16,6 +16,9 @@ from pathlib import Path
 from types import FrameType
 
 from scripts.local_server import USUAL_PORT, NoServer, answers, ending_with_us, local_server, settings
+from workflows.office import occasion, office
+
+from vanban.domain.errors import VanbanError
 
 SITE_PORT = 4201
 READY = "READY"
@@ -40,12 +43,14 @@ def main() -> int:
     if password := os.environ.get(PASSWORD, ""):
         os.environ |= {"PREFECT_SERVER_API_AUTH_STRING": password, "PREFECT_API_AUTH_STRING": password}
     try:
+        # Looked at before anything else is started: the answer comes at once.
+        _ = office().store(), office().people(), occasion("")
         with _alone(given.home):
             _say("Khởi động máy chủ Prefect (5 đến 30 giây) …")
             with local_server(given.home, given.port) as url:
                 os.environ |= settings(given.home, url)
                 return _offer(url, given.site_port, given.home / _FLOWS_LOG)
-    except NoServer as error:
+    except (NoServer, VanbanError) as error:
         _say(str(error))
         return 1
     except KeyboardInterrupt:

@@ -122,9 +122,9 @@ def test_a_server_that_does_not_answer_costs_the_links_and_not_the_page(server, 
     server.is_down = True
     assert links.form_address(REPORT, {}) == ""
     assert links.known_pages(["bang-a"]) == frozenset()
-    page = start(replace(office(), site="http://127.0.0.1:4201"))
+    page = start()
     assert "Phúc tra năm 2024" in page
-    assert "http://127.0.0.1:4201/bang/phuc-tra-2024" in page
+    assert 'href="/bang/phuc-tra-2024"' in page
 
 
 def test_pages_are_looked_for_two_hundred_at_a_time(server):
@@ -148,7 +148,7 @@ def test_a_key_is_of_letters_that_prefect_allows(campaign, key):
 
 def test_the_start_page_leads_to_every_step_and_to_the_pages_that_exist(server, register):
     server.left = {f"bang-theo-doi-{CAMPAIGN}"}
-    page = start(replace(office(), site="http://127.0.0.1:4201"))
+    page = start()
     for name in ("Lập kế hoạch một đợt văn bản", "Soạn một công văn", "Nhập báo cáo của một đơn vị", "Mọi việc"):
         assert name in page
     for name in ("bảng theo dõi", "bảng đầy đủ (in được)", "gia hạn", "tổng hợp báo cáo"):
@@ -167,7 +167,7 @@ def test_letters_that_ask_for_no_report_are_found_by_their_plan(server, office_a
         approve_plan_flow.fn({"plan_id": plan_id, "aspect": aspect, **said})
     launch_campaign_flow.fn({"plan_id": plan_id, "confirmation": "Phát hành", "name": "Nguyễn Văn A"})
     server.left = {f"phat-hanh-{CAMPAIGN}"}
-    page = start(replace(office(), site="http://127.0.0.1:4201"))
+    page = start()
     assert "Chưa có đợt nào giao báo cáo" in page
     _before, issued = page.split("<h2>Mới phát hành</h2>")
     assert "Phúc tra năm 2024" in issued

@@ -21,6 +21,7 @@ from workflows.screens.launch_screen import launch_key
 from workflows.screens.links import form_address, known_pages, page_address
 
 BOARD, PRESSING, PROGRESS = "bang-theo-doi", "qua-han", "tien-do"
+FULL_BOARD = "bảng đầy đủ (in được)"
 
 
 def leave_board(where: Office, database: Database, campaign: str, day: date) -> Board:
@@ -42,12 +43,17 @@ def leave_board(where: Office, database: Database, campaign: str, day: date) -> 
 def board_links(where: Office, campaign: str, *, is_open: bool) -> dict[str, str]:
     """Where else a campaign that asks for reports is seen and worked on; an empty address where it is not."""
     return {
-        "bảng đầy đủ (in được)": f"{where.site}/bang/{quote(campaign, safe='')}" if where.site else "",
+        FULL_BOARD: f"{where.site}{full_board_path(campaign)}" if where.site else "",
         **letter_links(campaign),
         "bảng quá hạn": page_address(page_key(PRESSING, campaign)),
         "gia hạn": form_address(EXTEND, {"campaign": campaign}) if is_open else "",
         "tổng hợp báo cáo": form_address(CONSOLIDATE, {"campaign": campaign}),
     }
+
+
+def full_board_path(campaign: str) -> str:
+    """Where the office's own site shows a campaign, every unit of it."""
+    return f"/bang/{quote(campaign, safe='')}"
 
 
 def letter_links(campaign: str) -> dict[str, str]:

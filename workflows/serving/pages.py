@@ -14,7 +14,7 @@ from vanban.usecases.describe_board import issuer_names
 from vanban.usecases.draw_board import board_page
 from vanban.usecases.list_plans import PlanStanding, PlanState, list_plans
 from workflows.office import Office, occasion
-from workflows.screens.board_screen import BOARD, board_links, letter_links
+from workflows.screens.board_screen import BOARD, FULL_BOARD, board_links, full_board_path, letter_links
 from workflows.screens.flow_names import LETTER, PLAN, REPORT, TITLES
 from workflows.screens.keys import page_key
 from workflows.screens.launch_screen import launch_name
@@ -64,7 +64,8 @@ def _links(where: Office, one: CampaignCount) -> Mapping[str, str]:
         return letter_links(one.campaign_id)
     board = page_key(BOARD, one.campaign_id)
     first = {"bảng theo dõi": page_address(board) if board in known_pages([board]) else ""}
-    return {**first, **board_links(where, one.campaign_id, is_open=one.closed_on is None)}
+    links = board_links(where, one.campaign_id, is_open=one.closed_on is None)
+    return {**first, **links, FULL_BOARD: full_board_path(one.campaign_id)}  # of this very site
 
 
 def _plan_links(one: PlanStanding) -> Mapping[str, str]:

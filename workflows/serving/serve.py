@@ -16,7 +16,7 @@ from prefect.runner import Runner
 
 from vanban.desk.site import site
 from vanban.domain.errors import VanbanError
-from workflows.office import occasion, office
+from workflows.office import office
 from workflows.screens.flow_names import REMIND, TRACK
 from workflows.serving.automations import HEARTBEAT_SECONDS, put_automations
 from workflows.serving.deployments import deployments
@@ -53,7 +53,7 @@ def main() -> int:
 
 def _serve(site_port: int) -> None:
     where = office()
-    _ = where.store(), where.people(), occasion("")  # what is amiss is told here, not by the first run
+    where.store()
     where.out.mkdir(parents=True, exist_ok=True)
     # A paused deployment would drop the rounds of the days off; those that are late run once when we are back.
     runner = _Runner(pause_on_shutdown=False, query_seconds=_POLL_SECONDS, heartbeat_seconds=HEARTBEAT_SECONDS)

@@ -1,0 +1,228 @@
+"""From glyphs to lines of text: one baseline, no wide gap inside, no drawn line through it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+from typing import Final
+
+from vanban.domain.inspected import MeasuredRun
+from vanban.inspection.pdf.raw import Face, Glyph, RawPage, Stroke
+from vanban.inspection.pdf.typefaces import family, is_bold, is_italic
+
+_MM_PER_POINT: Final = 25.4 / 72
+_SAME_ROW_EM = 0.4
+"""A raised sign (m²) still belongs to its row; two rows are at least one size apart."""
+_SPACE_EM = 0.17
+"""Programs that write no spaces leave a gap; kerning is far narrower."""
+_COLUMN_EM = 0.7
+"""The gap between the two halves of a letterhead, at the least."""
+_TYPED_COLUMN_EM = 1.75
+"""The same where it was made with several spaces: in a sentence nobody types so many."""
+_STRETCH = 2.2
+"""A justified line has wide spaces, but all alike."""
+_ASCENT, _DESCENT = 0.891, 0.216
+"""Of Times New Roman and its metric twins, as parts of the size: the table ``hhea`` of the font."""
+_KEEPS_GAP = re.compile(
+    # Blanks of a draft (Số:     /SNV, ngày     tháng), a label or the mark of an item and a tab.
+    r"(?:\b[Ss]ố\s*:?|ngày|tháng|năm|Kính gửi\s*:?|^(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVXLC]+\.|Điều \d+\.))$"
+)
+_SIGNS = {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u00ad": "-"}
+"""Spaces and hyphens that only forbid or allow a break are plain ones to who reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """A line of text on a page, or one of its columns, in mm from the left and from the top."""
+
+    page: int
+    glyphs: tuple[Glyph, ...]
+    faces: tuple[Face, ...]
+    underlined: frozenset[int] = frozenset()
+    """Which glyphs a drawn line underlines."""
+
+    @property
+    def left_mm(self) -> float:
+        return self.glyphs[0].x_mm
+
+    @property
+    def right_mm(self) -> float:
+        return max(glyph.right_mm for glyph in self.glyphs)
+
+    @property
+    def size_pt(self) -> float:
+        return max(self.faces[glyph.face].size_pt for glyph in self.glyphs)
+
+    @property
+    def em_mm(self) -> float:
+        return self.size_pt * _MM_PER_POINT
+
+    @property
+    def baseline_mm(self) -> float:
+        """Of the largest letters; raised signs stand elsewhere."""
+        size = self.size_pt
+        return median(glyph.baseline_mm for glyph in self.glyphs if self.faces[glyph.face].size_pt == size)
+
+    @property
+    def top_mm(self) -> float:
+        return self.baseline_mm - _ASCENT * self.em_mm
+
+    @property
+    def bottom_mm(self) -> float:
+        return self.baseline_mm + _DESCENT * self.em_mm
+
+    @property
+    def middle_mm(self) -> float:
+        return (self.left_mm + self.right_mm) / 2
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs())
+
+    def runs(self) -> tuple[MeasuredRun, ...]:
+        """The text in its styles, a space wherever a gap shows one."""
+        styles: list[MeasuredRun] = []
+        for place, sign in enumerate(_with_spaces(self.glyphs, self.faces)):
+            glyph = self.glyphs[place]
+            style = _style(self.faces[glyph.face], underline=place in self.underlined)
+            if styles and (replace(styles[-1], text="") == style or not glyph.text.strip()):
+                styles[-1] = replace(styles[-1], text=styles[-1].text + sign)
+            else:
+                if styles and sign.startswith(" ") and glyph.text.strip():
+                    styles[-1] = replace(styles[-1], text=styles[-1].text + " ")
+                    sign = sign[1:]  # noqa: PLW2901  # the space belongs to the word before it
+                styles.append(replace(style, text=sign))
+        return tuple(replace(run, text=unicodedata.normalize("NFC", run.text)) for run in styles if run.text)
+
+    def first_word_mm(self) -> float:
+        """How wide the first word is: it stands here because it did not fit above."""
+        end = self.left_mm
+        for place, sign in enumerate(_with_spaces(self.glyphs, self.faces)):
+            if place and sign.startswith(" "):
+                break
+            end = self.glyphs[place].right_mm
+        return end - self.left_mm
+
+
+def text_lines(page: RawPage, number: int) -> list[TextLine]:
+    """Every line of a page, row by row, each row from left to right."""
+    walls = [stroke for stroke in page.strokes if not stroke.is_horizontal]
+    found: list[TextLine] = []
+    for row in _rows(_composed(page.glyphs), page.faces):
+        for part in _parts(row, page.faces, walls):
+            trimmed = _trimmed(part)
+            if trimmed:
+                found.append(TextLine(number, trimmed, page.faces))
+    return found
+
+
+def _composed(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Each accent that is a glyph of its own joined to its letter, in the order of the text."""
+    joined: list[Glyph] = []
+    for glyph in glyphs:
+        sign = "".join(_SIGNS.get(one, one) for one in glyph.text)
+        if joined and sign and unicodedata.combining(sign[0]):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + sign)
+        else:
+            joined.append(replace(glyph, text=sign) if sign != glyph.text else glyph)
+    return joined
+
+
+def _rows(glyphs: Iterable[Glyph], faces: Sequence[Face]) -> Iterator[list[Glyph]]:
+    """Glyphs that share a baseline, from the top of the page to its bottom."""
+    row: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda one: one.baseline_mm):
+        reach = _SAME_ROW_EM * faces[glyph.face].size_pt * _MM_PER_POINT
+        if row and glyph.baseline_mm - row[0].baseline_mm > reach:
+            yield row
+            row = []
+        row.append(glyph)
+    if row:
+        yield row
+
+
+def _parts(row: list[Glyph], faces: Sequence[Face], walls: Sequence[Stroke]) -> Iterator[list[Glyph]]:
+    """A row split where a gap or a drawn line parts two columns."""
+    row.sort(key=lambda one: one.x_mm)
+    near = [wall for wall in walls if wall.top_mm - 1 <= row[0].baseline_mm <= wall.bottom_mm + 1]
+    usual = _usual_gap_mm(row, faces)
+    part: list[Glyph] = []
+    blanks = 0
+    for glyph in row:
+        if not glyph.text.strip():
+            blanks += 1
+        else:
+            if part and _parted(part, glyph, blanks, faces, usual, near):
+                yield part
+                part = []
+            blanks = 0
+        part.append(glyph)
+    yield part
+
+
+def _parted(
+    part: list[Glyph], glyph: Glyph, blanks: int, faces: Sequence[Face], usual: float, walls: Sequence[Stroke]
+) -> bool:
+    printed = _trimmed(part)
+    if not printed:
+        return False
+    end = max(one.right_mm for one in printed[-3:])
+    em = faces[glyph.face].size_pt * _MM_PER_POINT
+    if any(end - 0.3 <= (wall.left_mm + wall.right_mm) / 2 <= glyph.x_mm + 0.3 for wall in walls):
+        return True
+    widest = max(usual * _STRETCH, em * (_COLUMN_EM if blanks <= 1 else _TYPED_COLUMN_EM))
+    if glyph.x_mm - end < widest:
+        return False
+    said = "".join(_with_spaces(printed, faces)).strip()
+    return not _KEEPS_GAP.search(said)
+
+
+def _usual_gap_mm(row: Sequence[Glyph], faces: Sequence[Face]) -> float:
+    """The gap between words of a row as it usually is."""
+    printed = [glyph for glyph in row if glyph.text.strip()]
+    gaps = [
+        after.x_mm - before.right_mm
+        for before, after in pairwise(printed)
+        if after.x_mm - before.right_mm > _SPACE_EM * faces[after.face].size_pt * _MM_PER_POINT
+    ]
+    return median(sorted(gaps)[:-1]) if len(gaps) > 1 else 0.0
+
+
+def _with_spaces(glyphs: Sequence[Glyph], faces: Sequence[Face]) -> Iterator[str]:
+    """The sign of each glyph, with the space before it that the file does not write; never two spaces."""
+    blank, end = True, glyphs[0].x_mm if glyphs else 0.0
+    for glyph in glyphs:
+        sign = glyph.text
+        if not sign.strip():
+            yield "" if blank else " "
+            blank, end = True, max(end, glyph.right_mm)
+            continue
+        gap = glyph.x_mm - end > _SPACE_EM * faces[glyph.face].size_pt * _MM_PER_POINT
+        yield f" {sign}" if gap and not blank else sign
+        blank, end = False, glyph.right_mm
+
+
+def _trimmed(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    """Without the spaces at both ends."""
+    first, last = 0, len(glyphs)
+    while first < last and not glyphs[first].text.strip():
+        first += 1
+    while last > first and not glyphs[last - 1].text.strip():
+        last -= 1
+    return tuple(glyphs[first:last])
+
+
+def _style(face: Face, *, underline: bool) -> MeasuredRun:
+    return MeasuredRun(
+        text="",
+        font=family(face),
+        size_pt=face.size_pt,
+        bold=is_bold(face),
+        italic=is_italic(face),
+        underline=underline,
+        colour=face.colour or "auto",
+    )

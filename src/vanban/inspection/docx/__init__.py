@@ -1,0 +1,1 @@
+"""A DOCX from anywhere as measured facts."""

@@ -1,0 +1,188 @@
+"""The head of a document: from Quốc hiệu to the subject or Kính gửi."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from vanban.domain.inspected import Element, MeasuredLine
+from vanban.inspection import recognition as is_
+from vanban.inspection.agency_names import is_bold, told_apart
+from vanban.inspection.found import Found, Splitter
+from vanban.inspection.halves import Side, rows_of, side_of
+
+_FURTHEST = 80
+"""No head is longer than so many lines, most of them blank or marks."""
+_PROSE = 220
+_LONGEST_SUBJECT_LINE = 300
+_LONGEST_ADDRESSEE = 250
+_ADDRESSEE_INDENT_MM = 16.0
+_SURE = (is_.is_country_name, is_.is_motto, is_.is_code, is_.is_place_and_date, is_.is_about)
+_KINDS = (
+    (Element.COUNTRY_NAME, is_.is_country_name),
+    (Element.MOTTO, is_.is_motto),
+    (Element.CODE, is_.is_code),
+    (Element.PLACE_AND_DATE, is_.is_place_and_date),
+    (Element.URGENCY, is_.is_urgency),
+    (Element.CIRCULATION, is_.is_circulation),
+)
+_OPENERS = ("căn cứ", "theo đề nghị", "thực hiện", "kính gửi", "điều ", "phần ", "chương ")
+
+
+@dataclass(slots=True)
+class HeadReader:
+    """Takes the head off a document; :meth:`read` returns where the text begins."""
+
+    lines: Sequence[MeasuredLine]
+    split: Splitter
+    found: Found
+    names: list[MeasuredLine] = field(default_factory=list)
+
+    def read(self) -> int:
+        """Sorts the lines of the head into elements; 0 when there is no head."""
+        end = self._end()
+        for line in self.lines[:end]:
+            for part in self.split(line):
+                self._place(part)
+        if end:
+            superior, issuer = told_apart(self.names) if self.names else ((), ())
+            self.found.add(Element.SUPERIOR, *superior)
+            self.found.add(Element.ISSUER, *issuer)
+            end = self._rest_of_subject(end)
+        return self._addressees(end)
+
+    def _end(self) -> int:
+        """After the last line that surely belongs to the head, or before Kính gửi."""
+        end = 0
+        for place, line in enumerate(self.lines[:_FURTHEST]):
+            text = line.text.strip()
+            if is_.is_addressee_label(text):
+                return place
+            if any(self._is_sure(part) for part in self.split(line)):
+                end = place + 1
+            elif len(text) > _PROSE or text.lower().startswith(_OPENERS):
+                break
+        return end
+
+    def _is_sure(self, part: MeasuredLine) -> bool:
+        text = part.text
+        return any(kind(text) for kind in _SURE) or _names_type(part)
+
+    def _place(self, part: MeasuredLine) -> None:
+        text, found = part.text, self.found
+        kind = next((element for element, matches in _KINDS if matches(text)), None)
+        if kind is not None:
+            found.add(kind, part)
+        elif is_.is_typed_rule(text):
+            return
+        elif _names_type(part) and not found.has(Element.TYPE_NAME) and not found.has(Element.SUBJECT):
+            found.add(Element.TYPE_NAME, part)
+        elif self._is_subject(part):
+            found.add(Element.SUBJECT, part)
+        elif self._is_agency_name(part):
+            self.names.append(part)
+        else:
+            found.unplaced.append(part)
+
+    def _is_subject(self, part: MeasuredLine) -> bool:
+        """Decree 30/2020/NĐ-CP, Annex I, Part I, II.5: below the type, or else below the number."""
+        found = self.found
+        if found.has(Element.TYPE_NAME):
+            return True
+        if is_.is_about(part.text):
+            return True
+        before = found.last(Element.SUBJECT) or found.last(Element.CODE)
+        return before is not None and side_of(part) is side_of(before) and part.story is before.story
+
+    def _is_agency_name(self, part: MeasuredLine) -> bool:
+        if self.found.has(Element.CODE) or self.found.has(Element.TYPE_NAME) or side_of(part) is Side.RIGHT:
+            return False
+        return side_of(part) is Side.LEFT or is_.is_capitals(part.text) or is_.is_agency(part.text)
+
+    def _rest_of_subject(self, start: int) -> int:
+        """The lines of the subject that follow the last sure line of the head."""
+        for place in range(start, min(len(self.lines), start + _FURTHEST)):
+            line = self.lines[place]
+            if is_.is_typed_rule(line.text):
+                continue
+            if is_.is_addressee_label(line.text) or not self._goes_on(line):
+                return place
+            for part in rows_of(line):
+                if not is_.is_typed_rule(part.text):
+                    self.found.add(Element.SUBJECT, part)
+        return start
+
+    def _goes_on(self, line: MeasuredLine) -> bool:
+        if self.found.has(Element.TYPE_NAME):
+            return self._is_titling(line)
+        before = self.found.last(Element.SUBJECT)
+        if before is None or side_of(line) is not side_of(before) or len(line.text) > _SHORT_SUBJECT_LINE:
+            return False
+        return side_of(line) is Side.LEFT or (line.align == before.align == "center")
+
+    def _is_titling(self, line: MeasuredLine) -> bool:
+        """A line of the subject of a named type: centred or bold, and no beginning of the text."""
+        text = line.text.strip()
+        first = not self.found.has(Element.SUBJECT)
+        if len(text) > _LONGEST_SUBJECT_LINE or text.lower().startswith(_OPENERS) or line.in_table:
+            return False
+        if is_.is_capitals(text) and (not first or is_.is_signing_line(text) or is_.is_agency(text)):
+            # The authority that decides stands under the subject: GIÁM ĐỐC SỞ NỘI VỤ (form 1.2).
+            return False
+        centred = line.align == "center" or _is_centred(line)
+        return centred or (first and (is_bold(line) or is_.is_about(text)))
+
+    def _addressees(self, start: int) -> int:
+        """Kính gửi with its recipients; returns where the text begins."""
+        place = start
+        if place >= len(self.lines) or not is_.is_addressee_label(self.lines[place].text):
+            return place
+        self.found.add(Element.ADDRESSEES, *rows_of(self.lines[place]))
+        for line in self.lines[place + 1 :]:
+            if not self._is_addressee(line):
+                break
+            self.found.add(Element.ADDRESSEES, *rows_of(line))
+            place += 1
+        return place + 1
+
+    def _is_addressee(self, line: MeasuredLine) -> bool:
+        text, taken = line.text.strip(), self.found.elements[Element.ADDRESSEES]
+        before = taken[-1].text.strip()
+        if len(text) > _LONGEST_ADDRESSEE or is_.is_distribution_label(text):
+            return False
+        if is_.is_listed(text):
+            # A text that begins with a list item: no recipient comes after the full stop.
+            return not before.endswith(".") or len(taken) == 1
+        if before.endswith((";", ":", ",")):
+            return True
+        return line.left_mm is not None and not before.endswith(".") and self._is_folded(line)
+
+    def _is_folded(self, line: MeasuredLine) -> bool:
+        """Whether a printed line goes on with the recipient above it: it stands far inside the text."""
+        same_page = [one.left_mm for one in self.lines if one.page == line.page and one.left_mm is not None]
+        return line.left_mm is not None and line.left_mm - min(same_page) > _ADDRESSEE_INDENT_MM
+
+
+_SHORT_SUBJECT_LINE = 90
+
+
+def _names_type(part: MeasuredLine) -> bool:
+    """A line that is the name of a type, set off from the text by capitals, weight or its place."""
+    if is_.type_named(part.text) is None or part.text.rstrip().endswith((":", ".", ";")):
+        return False
+    return is_.is_capitals(part.text) or is_bold(part) or part.align == "center"
+
+
+def _is_centred(line: MeasuredLine) -> bool:
+    """Whether a printed line stands in the middle of the page and leaves room on both sides."""
+    if line.left_mm is None or line.right_mm is None:
+        return False
+    return (
+        line.left_mm > _CENTRED_FROM_MM
+        and abs(line.left_mm - _LEFT_MM - (_RIGHT_MM - line.right_mm)) < _CENTRED_WITHIN_MM
+    )
+
+
+_LEFT_MM, _RIGHT_MM = 30.0, 192.0
+"""Where the text of most letters begins and ends on A4: a centred line is as far from both, more or less."""
+_CENTRED_FROM_MM, _CENTRED_WITHIN_MM = 33.0, 8.0

@@ -37,6 +37,15 @@ def test_a_week_that_ends_on_a_day_off_goes_on_to_the_next_working_day_and_the_c
     ]
 
 
+def test_two_weeks_that_end_in_tet_are_one_reminder_after_it() -> None:
+    # Tết of 2026: off from Sat 14/02 to Sun 22/02.
+    assert steps(ReminderPlan(before_working_days=(), then_every_days=4), date(2026, 2, 10), date(2026, 2, 28)) == [
+        ("Wed 2026-02-11", 1),
+        ("Mon 2026-02-23", 2),
+        ("Fri 2026-02-27", 3),
+    ]
+
+
 def test_a_deadline_on_a_sunday_is_reminded_of_as_if_it_were_the_friday_before() -> None:
     plan = ReminderPlan(before_working_days=(1,), then_every_days=0)
     assert steps(plan, date(2024, 12, 15), date(2025, 1, 31)) == [("Thu 2024-12-12", 0), ("Mon 2024-12-16", 1)]
@@ -79,7 +88,7 @@ def test_reminders_come_in_order_on_working_days_and_a_longer_look_only_adds(
     last = due + timedelta(days=until)
     found = list(reminder_steps(plan, due, CALENDAR, last))
     assert [one.number for one in found] == list(range(1, len(found) + 1))
-    assert all(earlier.day <= later.day for earlier, later in pairwise(found))
+    assert all(earlier.day < later.day for earlier, later in pairwise(found))
     assert all(CALENDAR.is_working_day(one.day) and one.day <= last for one in found)
     assert all((one.day > due) == (one.late > 0) for one in found)
     longer = list(reminder_steps(plan, due, CALENDAR, last + FAR))

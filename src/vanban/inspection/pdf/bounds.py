@@ -11,6 +11,11 @@ MAX_GLYPHS: Final = 600_000
 """About 200 pages full of text."""
 MAX_SHAPES: Final = 100_000
 """Drawn lines and areas, pictures and groups of objects looked at."""
+MAX_LINES: Final = 40_000
+MAX_LINES_PER_PAGE: Final = 2_000
+"""Cells of tables are lines too."""
+MAX_STROKES_PER_PAGE: Final = 400
+"""Of the lines across and of those upright, the longest: a chart has more, but its lines are no part of the form."""
 MAX_GROUP_DEPTH: Final = 8
 """Groups (form XObjects) inside groups."""
 MAX_SECONDS: Final = 30

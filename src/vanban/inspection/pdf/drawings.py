@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from vanban.inspection.pdf.bounds import MAX_STROKES_PER_PAGE
 from vanban.inspection.pdf.raw import Area, Stroke
 
 _TOUCH_MM: Final = 0.8
@@ -29,8 +30,10 @@ class Drawings:
 
 def drawings(strokes: Sequence[Stroke]) -> Drawings:
     """What the strokes of a page draw."""
-    level = _joined(stroke for stroke in strokes if stroke.is_horizontal)
-    upright = [_turned(one) for one in _joined(_turned(stroke) for stroke in strokes if not stroke.is_horizontal)]
+    level = _longest(_joined(stroke for stroke in strokes if stroke.is_horizontal))
+    upright = [
+        _turned(one) for one in _longest(_joined(_turned(stroke) for stroke in strokes if not stroke.is_horizontal))
+    ]
     alone, tables, boxes = [], [], []
     for group in _groups([*level, *upright]):
         across = sorted({round(_middle(one)) for one in group if not one.is_horizontal})
@@ -78,6 +81,13 @@ def _joined(strokes: Iterable[Stroke]) -> list[Stroke]:
         replace(stroke, dashed=True) if count >= _FEWEST_DASHES else stroke
         for stroke, count in zip(joined, pieces, strict=True)
     ]
+
+
+def _longest(strokes: list[Stroke]) -> list[Stroke]:
+    """The longest of the strokes across, as many as are looked at."""
+    if len(strokes) <= MAX_STROKES_PER_PAGE:
+        return strokes
+    return sorted(strokes, key=lambda one: one.left_mm - one.right_mm)[:MAX_STROKES_PER_PAGE]
 
 
 def _groups(strokes: Sequence[Stroke]) -> list[list[Stroke]]:

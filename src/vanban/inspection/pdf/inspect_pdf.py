@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Final
 
 from vanban.domain.inspected import Element, FileKind, Inspection, MeasuredLine, MeasuredPage
 from vanban.inspection.pdf.drawn_lines import drawn_lines
-from vanban.inspection.pdf.page_lines import PageLayout, is_page_number, page_layouts
+from vanban.inspection.pdf.page_lines import PageLayout, TooMuchText, is_page_number, page_layouts
 from vanban.inspection.pdf.paragraphs import Paragraph, measured, paragraphs
-from vanban.inspection.pdf.raw import RawDocument
-from vanban.inspection.pdf.reading_process import reading_process
+from vanban.inspection.pdf.raw import RawDocument, Refusal
+from vanban.inspection.pdf.reading_process import reading_process, refused
 from vanban.inspection.segments import segment
 
 NO_TEXT_LAYER: Final = "Tệp không có lớp chữ (bản quét hoặc ảnh chụp): chưa đánh giá được nội dung, thể thức"
@@ -39,11 +40,15 @@ def inspect_pdf(path: Path) -> Inspection:
     raw = reading_process().read(path)
     if not any(page.glyphs for page in raw.pages):
         return _without_text(path, raw)
-    layouts = page_layouts(raw.pages)
+    try:
+        layouts = page_layouts(raw.pages)
+    except TooMuchText:
+        raise refused(path, Refusal.TOO_MUCH_TEXT) from None
     parts = paragraphs(layouts)
     lines = tuple(measured(part) for part in parts)
-    numbers = tuple(line for line, part in zip(lines, parts, strict=True) if is_page_number(part.first))
-    segments = segment([line for line in lines if line not in numbers])
+    numbered = [is_page_number(part.first) for part in parts]
+    numbers = tuple(compress(lines, numbered))
+    segments = segment([line for line, one in zip(lines, numbered, strict=True) if not one])
     elements = dict(segments.elements)
     if numbers:
         elements[Element.PAGE_NUMBER] = (*elements.get(Element.PAGE_NUMBER, ()), *numbers)

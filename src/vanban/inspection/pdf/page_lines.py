@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
 from vanban.domain.inspected import Story
+from vanban.inspection.pdf.bounds import MAX_LINES, MAX_LINES_PER_PAGE
 from vanban.inspection.pdf.drawings import Drawings, drawings, holds
 from vanban.inspection.pdf.raw import Area, RawPage, Stroke
 from vanban.inspection.pdf.text_lines import TextLine, text_lines
@@ -32,6 +33,10 @@ _UNDERLINE_EM: Final = 0.2
 _GUTTER_MM: Final = 1.0
 _MIDDLE_MM: Final = 2.0
 _ENDS_COLUMNS = re.compile(r"^(?:Kính gửi|Phụ lục|PHỤ LỤC)\b")
+
+
+class TooMuchText(Exception):
+    """More lines than are measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +83,18 @@ class PageLayout:
 
 
 def page_layouts(pages: Sequence[RawPage]) -> tuple[PageLayout, ...]:
-    """Every page with its lines; a page without a full line has the side edges of one that has."""
-    found = [_layout(page, number) for number, page in enumerate(pages, start=1)]
+    """Every page with its lines; a page without a full line has the side edges of one that has.
+
+    Raises:
+        TooMuchText: The pages hold more lines than a letter can have.
+    """
+    found: list[PageLayout] = []
+    count = 0
+    for number, page in enumerate(pages, start=1):
+        found.append(_layout(page, number))
+        count += len(found[-1].lines)
+        if count > MAX_LINES:
+            raise TooMuchText
     shared: list[PageLayout] = []
     for layout in found:
         size = round(layout.raw.width_mm)
@@ -92,7 +107,10 @@ def page_layouts(pages: Sequence[RawPage]) -> tuple[PageLayout, ...]:
 
 def _layout(page: RawPage, number: int) -> PageLayout:
     drawn = drawings(page.strokes)
-    lines = [_placed(line, row, drawn) for row, line in _numbered(text_lines(page, number))]
+    texts = text_lines(page, number)
+    if len(texts) > MAX_LINES_PER_PAGE:
+        raise TooMuchText
+    lines = [_placed(line, row, drawn) for row, line in _numbered(texts)]
     lines = _with_stories(lines, page, drawn)
     return PageLayout(raw=page, drawn=drawn, lines=tuple(lines), area=_text_area(lines, drawn))
 
@@ -136,9 +154,12 @@ def _with_stories(lines: Sequence[PageLine], page: RawPage, drawn: Drawings) -> 
         return told
     width = max(line.right_mm for line in text) - min(line.left_mm for line in text)
     for stroke in drawn.alone:
+        if not _may_be_over_address(stroke, page, width):
+            continue
         below = [line for line in told if line.story is Story.TEXT and line.text.baseline_mm > stroke.top_mm]
-        if _is_over_address(stroke, below, page, width):
-            told = [replace(line, story=Story.FOOTER) if line in below else line for line in told]
+        if below and all(line.text.size_pt <= _ADDRESS_PT for line in below):
+            feet = {id(line) for line in below}
+            told = [replace(line, story=Story.FOOTER) if id(line) in feet else line for line in told]
     return told
 
 
@@ -153,13 +174,10 @@ def _margin_story(line: PageLine, place: int, count: int, page: RawPage) -> Stor
     return Story.TEXT
 
 
-def _is_over_address(stroke: Stroke, below: Sequence[PageLine], page: RawPage, width: float) -> bool:
-    return (
-        bool(below)
-        and stroke.top_mm > page.height_mm - _ADDRESS_ZONE_MM
-        and stroke.right_mm - stroke.left_mm > _ADDRESS_WIDTH * width
-        and all(line.text.size_pt <= _ADDRESS_PT for line in below)
-    )
+def _may_be_over_address(stroke: Stroke, page: RawPage, width: float) -> bool:
+    """Whether a line crosses the foot of the page."""
+    low = stroke.top_mm > page.height_mm - _ADDRESS_ZONE_MM
+    return low and stroke.right_mm - stroke.left_mm > _ADDRESS_WIDTH * width
 
 
 def is_page_number(line: PageLine) -> bool:
@@ -219,7 +237,7 @@ def _in_reading_order(lines: Sequence[PageLine], area: TextArea) -> Iterator[Pag
     """Where two columns stand side by side, the left one is read before the right one."""
     start, band = 0, 0
     while start < len(lines):
-        columns = _columns_at(lines[start:], area, band)
+        columns = _columns_at(lines, start, area, band)
         if columns:
             yield from (line for line in columns if line.side == 0)
             yield from (line for line in columns if line.side == 1)
@@ -229,18 +247,16 @@ def _in_reading_order(lines: Sequence[PageLine], area: TextArea) -> Iterator[Pag
             start += 1
 
 
-def _columns_at(lines: Sequence[PageLine], area: TextArea, band: int) -> list[PageLine]:
-    """The lines of two columns that begin at the first of ``lines``; none where it stands alone."""
-    gutter = _first_gutter(lines)
+def _columns_at(lines: Sequence[PageLine], start: int, area: TextArea, band: int) -> list[PageLine]:
+    """The lines of two columns that begin at ``start``; none where that line stands alone."""
+    gutter = _first_gutter(lines, start)
     if gutter is None:
         return []
     low, high = gutter
     taken: list[tuple[PageLine, int]] = []
-    for line in lines:
-        text = line.text
-        alone = not any(_level(text, other.text) for other in lines if other is not line)
-        centred = alone and abs(text.middle_mm - area.middle_mm) < _MIDDLE_MM
-        if line.in_table or line.story is not Story.TEXT or centred or _ENDS_COLUMNS.match(text.text):
+    for place in range(start, len(lines)):
+        line, text = lines[place], lines[place].text
+        if _ends_columns(lines, place, area):
             break
         if text.right_mm + _GUTTER_MM <= high:
             low = max(low, text.right_mm)
@@ -254,22 +270,36 @@ def _columns_at(lines: Sequence[PageLine], area: TextArea, band: int) -> list[Pa
     return [replace(line, band=band, side=side, gutter_mm=middle) for line, side in taken]
 
 
-def _first_gutter(lines: Sequence[PageLine]) -> tuple[float, float] | None:
-    """The gap between the first line and one beside it."""
-    first = lines[0]
+def _ends_columns(lines: Sequence[PageLine], place: int, area: TextArea) -> bool:
+    """Whether a line is of what follows two columns: a table, a line in the middle of the page, Kính gửi."""
+    line = lines[place]
+    if line.in_table or line.story is not Story.TEXT or _ENDS_COLUMNS.match(line.text.text):
+        return True
+    return abs(line.text.middle_mm - area.middle_mm) < _MIDDLE_MM and not _beside(lines, place)
+
+
+def _first_gutter(lines: Sequence[PageLine], start: int) -> tuple[float, float] | None:
+    """The gap between a line and one beside it."""
+    first = lines[start]
     if first.in_table or first.story is not Story.TEXT:
         return None
-    for other in _beside(first.text, lines[1:]):
+    for other in _beside(lines, start):
         left, right = sorted((first.text, other), key=lambda one: one.left_mm)
         if left.right_mm + _GUTTER_MM <= right.left_mm:
             return left.right_mm, right.left_mm
     return None
 
 
-def _beside(line: TextLine, lines: Iterable[PageLine]) -> Iterator[TextLine]:
-    for other in lines:
-        if _level(line, other.text) and not other.in_table and other.story is Story.TEXT:
-            yield other.text
+def _beside(lines: Sequence[PageLine], place: int) -> list[TextLine]:
+    """The lines of text on the level of one; all stand in rows from the top down, so the nearest are its neighbours."""
+    here = lines[place].text
+    near: list[PageLine] = []
+    for way in (range(place - 1, -1, -1), range(place + 1, len(lines))):
+        for other in way:
+            if abs(lines[other].text.baseline_mm - here.baseline_mm) > here.em_mm:
+                break
+            near.append(lines[other])
+    return [one.text for one in near if _level(here, one.text) and not one.in_table and one.story is Story.TEXT]
 
 
 def _level(one: TextLine, other: TextLine) -> bool:

@@ -47,10 +47,6 @@ class Paragraph:
     def last(self) -> PageLine:
         return self.lines[-1]
 
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs())
-
     def runs(self) -> tuple[MeasuredRun, ...]:
         """The text of all lines; where a line was broken stands a space, but inside a symbol."""
         joined: list[MeasuredRun] = []
@@ -86,12 +82,12 @@ def _goes_on(above: Paragraph, line: PageLine, area: TextArea) -> bool:
     last = above.last
     if not _are_alike(last, line):
         return False
-    said, pitch = above.text, _pitch_em(last, line)
+    pitch = _pitch_em(last, line)
     close = pitch is not None and pitch <= _CLOSE_EM
-    if _OPEN_NOTE.match(said):
+    if _OPEN_NOTE.match(above.first.text.text) and ")" not in last.text.text:
         return close
-    if close and _is_loose_item(said) and not _was_full(above, line, area):
-        return not _DASH.match(line.text.text) and not _ENDED.search(said)
+    if close and _is_loose_item(above.first.text.text) and not _was_full(above, line, area):
+        return not _DASH.match(line.text.text) and not _ENDED.search(last.text.text)
     follows = line.text.page == last.text.page + 1 if pitch is None else pitch <= _NEXT_LINE_EM
     return follows and line.band is None and _was_full(above, line, area) and _hangs(above, line, area)
 
@@ -134,8 +130,8 @@ def _hangs(above: Paragraph, line: PageLine, area: TextArea) -> bool:
         return True
     if here > first + _INDENT_MM:
         # Text that hangs behind the mark of an item.
-        return bool(_ITEM.match(above.text))
-    fresh = _ENDED.search(above.text) and line.text.text[:1].isupper()
+        return bool(_ITEM.match(above.first.text.text))
+    fresh = _ENDED.search(above.last.text.text) and line.text.text[:1].isupper()
     return not _ITEM.match(line.text.text) and not fresh
 
 

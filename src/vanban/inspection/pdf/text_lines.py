@@ -11,6 +11,7 @@ from statistics import median
 from typing import Final
 
 from vanban.domain.inspected import MeasuredRun
+from vanban.inspection.pdf.bounds import MAX_STROKES_PER_PAGE
 from vanban.inspection.pdf.raw import Face, Glyph, RawPage, Stroke
 from vanban.inspection.pdf.typefaces import family, is_bold, is_italic
 
@@ -31,41 +32,34 @@ _KEEPS_GAP = re.compile(
     # Blanks of a draft (Số:     /SNV, ngày     tháng), a label or the mark of an item and a tab.
     r"(?:\b[Ss]ố\s*:?|ngày|tháng|năm|Kính gửi\s*:?|^(?:[-–+•]|\d+(?:\.\d+)*[.)]|[a-zđ]\)|[IVXLC]+\.|Điều \d+\.))$"
 )
+_LONGEST_LABEL = 16
+"""Glyphs: “Kính gửi:” with the spaces around it."""
+_ON_WALL_MM = 0.3
 _SIGNS = {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u00ad": "-"}
 """Spaces and hyphens that only forbid or allow a break are plain ones to who reads."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
-    """A line of text on a page, or one of its columns, in mm from the left and from the top."""
+    """A line of text on a page, or one of its columns, in mm from the left and from the top.
+
+    ``size_pt`` and ``baseline_mm`` are those of its largest letters; ``underlined`` tells which glyphs a drawn line
+    underlines.
+    """
 
     page: int
     glyphs: tuple[Glyph, ...]
     faces: tuple[Face, ...]
+    text: str
+    left_mm: float
+    right_mm: float
+    size_pt: float
+    baseline_mm: float
     underlined: frozenset[int] = frozenset()
-    """Which glyphs a drawn line underlines."""
-
-    @property
-    def left_mm(self) -> float:
-        return self.glyphs[0].x_mm
-
-    @property
-    def right_mm(self) -> float:
-        return max(glyph.right_mm for glyph in self.glyphs)
-
-    @property
-    def size_pt(self) -> float:
-        return max(self.faces[glyph.face].size_pt for glyph in self.glyphs)
 
     @property
     def em_mm(self) -> float:
         return self.size_pt * _MM_PER_POINT
-
-    @property
-    def baseline_mm(self) -> float:
-        """Of the largest letters; raised signs stand elsewhere."""
-        size = self.size_pt
-        return median(glyph.baseline_mm for glyph in self.glyphs if self.faces[glyph.face].size_pt == size)
 
     @property
     def top_mm(self) -> float:
@@ -78,10 +72,6 @@ class TextLine:
     @property
     def middle_mm(self) -> float:
         return (self.left_mm + self.right_mm) / 2
-
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs())
 
     def runs(self) -> tuple[MeasuredRun, ...]:
         """The text in its styles, a space wherever a gap shows one."""
@@ -110,14 +100,28 @@ class TextLine:
 
 def text_lines(page: RawPage, number: int) -> list[TextLine]:
     """Every line of a page, row by row, each row from left to right."""
-    walls = [stroke for stroke in page.strokes if not stroke.is_horizontal]
+    walls = [stroke for stroke in page.strokes if not stroke.is_horizontal][:MAX_STROKES_PER_PAGE]
     found: list[TextLine] = []
     for row in _rows(_composed(page.glyphs), page.faces):
         for part in _parts(row, page.faces, walls):
             trimmed = _trimmed(part)
             if trimmed:
-                found.append(TextLine(number, trimmed, page.faces))
+                found.append(_line(trimmed, page.faces, number))
     return found
+
+
+def _line(glyphs: tuple[Glyph, ...], faces: tuple[Face, ...], page: int) -> TextLine:
+    size = max(faces[glyph.face].size_pt for glyph in glyphs)
+    return TextLine(
+        page=page,
+        glyphs=glyphs,
+        faces=faces,
+        text=unicodedata.normalize("NFC", "".join(_with_spaces(glyphs, faces))),
+        left_mm=glyphs[0].x_mm,
+        right_mm=max(glyph.right_mm for glyph in glyphs),
+        size_pt=size,
+        baseline_mm=median(glyph.baseline_mm for glyph in glyphs if faces[glyph.face].size_pt == size),
+    )
 
 
 def _composed(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -145,40 +149,45 @@ def _rows(glyphs: Iterable[Glyph], faces: Sequence[Face]) -> Iterator[list[Glyph
         yield row
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the gaps of a row are judged by."""
+
+    faces: Sequence[Face]
+    usual_mm: float
+    walls: Sequence[float]
+    """Where drawn lines cross the row."""
+
+    def parts_at(self, part: Sequence[Glyph], end_mm: float, glyph: Glyph, blanks: int) -> bool:
+        """Whether a column ends before ``glyph``; ``blanks`` spaces are typed in the gap."""
+        if any(end_mm - _ON_WALL_MM <= wall <= glyph.x_mm + _ON_WALL_MM for wall in self.walls):
+            return True
+        em = self.faces[glyph.face].size_pt * _MM_PER_POINT
+        widest = max(self.usual_mm * _STRETCH, em * (_COLUMN_EM if blanks <= 1 else _TYPED_COLUMN_EM))
+        if glyph.x_mm - end_mm < widest:
+            return False
+        said = "".join(_with_spaces(part[-_LONGEST_LABEL:], self.faces)).strip()
+        return not _KEEPS_GAP.search(said)
+
+
 def _parts(row: list[Glyph], faces: Sequence[Face], walls: Sequence[Stroke]) -> Iterator[list[Glyph]]:
     """A row split where a gap or a drawn line parts two columns."""
     row.sort(key=lambda one: one.x_mm)
-    near = [wall for wall in walls if wall.top_mm - 1 <= row[0].baseline_mm <= wall.bottom_mm + 1]
-    usual = _usual_gap_mm(row, faces)
+    height = row[0].baseline_mm
+    near = [(wall.left_mm + wall.right_mm) / 2 for wall in walls if wall.top_mm - 1 <= height <= wall.bottom_mm + 1]
+    judge = _Row(faces, _usual_gap_mm(row, faces), near)
     part: list[Glyph] = []
-    blanks = 0
+    end, blanks = float("inf"), 0
     for glyph in row:
         if not glyph.text.strip():
             blanks += 1
         else:
-            if part and _parted(part, glyph, blanks, faces, usual, near):
+            if judge.parts_at(part, end, glyph, blanks):
                 yield part
                 part = []
-            blanks = 0
+            end, blanks = glyph.right_mm if not part else max(end, glyph.right_mm), 0
         part.append(glyph)
     yield part
-
-
-def _parted(
-    part: list[Glyph], glyph: Glyph, blanks: int, faces: Sequence[Face], usual: float, walls: Sequence[Stroke]
-) -> bool:
-    printed = _trimmed(part)
-    if not printed:
-        return False
-    end = max(one.right_mm for one in printed[-3:])
-    em = faces[glyph.face].size_pt * _MM_PER_POINT
-    if any(end - 0.3 <= (wall.left_mm + wall.right_mm) / 2 <= glyph.x_mm + 0.3 for wall in walls):
-        return True
-    widest = max(usual * _STRETCH, em * (_COLUMN_EM if blanks <= 1 else _TYPED_COLUMN_EM))
-    if glyph.x_mm - end < widest:
-        return False
-    said = "".join(_with_spaces(printed, faces)).strip()
-    return not _KEEPS_GAP.search(said)
 
 
 def _usual_gap_mm(row: Sequence[Glyph], faces: Sequence[Face]) -> float:

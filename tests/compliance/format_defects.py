@@ -18,7 +18,7 @@ from measured_letters import (
     without_drawn,
 )
 
-from vanban.domain.inspected import DrawnLine, Element, Inspection, MeasuredRun
+from vanban.domain.inspected import DrawnLine, Element, Inspection, MeasuredRun, Story
 
 FAILED, SEEN, UNKNOWN, SPARED = "failed", "to_be_seen", "not_judged", "not_applicable"
 E = Element
@@ -76,7 +76,7 @@ PAGE_AND_FONT = (
     Defect("shaded_text", {"NĐ30-R14": FAILED}, lambda g: with_run(g, E.BODY, 0, shaded=True)),
     Defect("page_number_with_word", {"NĐ30-R10": FAILED}, lambda g: with_text(g, E.PAGE_NUMBER, "Trang 2")),
     Defect("page_number_right", {"NĐ30-R10": FAILED}, lambda g: with_line(g, E.PAGE_NUMBER, align="right")),
-    Defect("page_number_in_footer", {"NĐ30-R10": FAILED}, lambda g: with_line(g, E.PAGE_NUMBER, place="chân trang")),
+    Defect("page_number_in_footer", {"NĐ30-R10": FAILED}, lambda g: with_line(g, E.PAGE_NUMBER, story=Story.FOOTER)),
     Defect(
         "page_number_missing",
         {"NĐ30-R10": SEEN, "NĐ30-R11": SEEN, "NĐ30-R12": SEEN},
@@ -462,6 +462,22 @@ FOOT = (
         plan=True,
     ),
     Defect("plan_urgency_black", {"NĐ30-R108": FAILED}, lambda g: with_run(g, E.URGENCY, colour="000000"), plan=True),
+    Defect(
+        "plan_urgency_without_box", {"NĐ30-R108": FAILED}, lambda g: with_line(g, E.URGENCY, boxed=False), plan=True
+    ),
+    Defect(
+        "plan_urgency_box_40mm", {"NĐ30-R108": FAILED}, lambda g: with_line(g, E.URGENCY, box_width_mm=40.0), plan=True
+    ),
+    Defect(
+        "plan_appendix_pages_go_on", {"NĐ30-R107": FAILED}, lambda g: with_line(g, E.APPENDIX_LABEL, page=1), plan=True
+    ),
+    Defect(
+        "plan_circulation_without_box",
+        {"NĐ30-R109": FAILED},
+        lambda g: with_line(g, E.CIRCULATION, boxed=False),
+        plan=True,
+    ),
+    Defect("plan_address_without_rule", {"NĐ30-R110": FAILED}, lambda g: without_drawn(g, E.ADDRESS), plan=True),
     Defect(
         "plan_circulation_not_bold", {"NĐ30-R109": FAILED}, lambda g: with_run(g, E.CIRCULATION, bold=False), plan=True
     ),

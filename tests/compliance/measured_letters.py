@@ -18,6 +18,7 @@ from vanban.domain.inspected import (
     MeasuredLine,
     MeasuredPage,
     MeasuredRun,
+    Story,
 )
 from vanban.domain.verdict import Judgement, Verdict
 
@@ -26,6 +27,7 @@ LEFT = {"column_from": 0.0, "column_to": 0.4, "align": "center", "in_table": Tru
 RIGHT = {"column_from": 0.4, "column_to": 1.0, "align": "center", "in_table": True, "line_spacing": 1.0}
 FOOT = {"column_from": 0.0, "column_to": 0.45, "align": "left", "in_table": True, "line_spacing": 1.0}
 SIGNING = {"column_from": 0.45, "column_to": 1.0, "align": "center", "in_table": True, "line_spacing": 1.0}
+BOX = {"boxed": True, "box_width_mm": 20.0, "box_height_mm": 8.0}
 PROSE = {"align": "justify", "first_line_indent_mm": 12.7, "line_spacing": 1.15}
 TEXT = (
     "Thực hiện Kế hoạch số 150/KH-UBND ngày 10 tháng 01 năm 2025 của Ủy ban nhân dân tỉnh Khánh Hòa về cải cách hành chính năm 2025, Sở Nội vụ đề nghị các cơ quan, địa phương thực hiện những nội dung sau:",
@@ -94,7 +96,7 @@ def _body(sheet: _Sheet) -> None:
 
 
 def _inspection(sheet: _Sheet, drawn: tuple[DrawnLine, ...]) -> Inspection:
-    sheet.put(Element.PAGE_NUMBER, "2", align="center")
+    sheet.put(Element.PAGE_NUMBER, "2", align="center", story=Story.HEADER)
     page = MeasuredPage(
         width_mm=210, height_mm=297, top_mm=20, bottom_mm=20, left_mm=30, right_mm=20, hides_first_number=True
     )
@@ -150,8 +152,8 @@ def good_plan() -> Inspection:
     sheet.put(Element.APPENDIX_TITLE, "MẪU PHIẾU KHẢO SÁT", 14, style="b", align="center")
     note = "(Kèm theo Kế hoạch số 05/KH-SNV ngày 12 tháng 5 năm 2025 của Sở Nội vụ)"
     sheet.put(Element.APPENDIX_NOTE, note, 14, style="i", align="center")
-    sheet.put(Element.URGENCY, "KHẨN", 13, style="b", **LEFT)
-    sheet.put(Element.CIRCULATION, "LƯU HÀNH NỘI BỘ", 13, style="b", align="center")
+    sheet.put(Element.URGENCY, "KHẨN", 13, style="b", **LEFT, **BOX)
+    sheet.put(Element.CIRCULATION, "LƯU HÀNH NỘI BỘ", 13, style="b", align="center", boxed=True)
     sheet.put(Element.ADDRESS, "Địa chỉ: 01 đường Trần Phú; ĐT: 0258.000000", 11)
     made = _inspection(
         sheet,
@@ -159,9 +161,11 @@ def good_plan() -> Inspection:
             DrawnLine(below=Element.MOTTO, share=1.0, offset_mm=0.0),
             DrawnLine(below=Element.ISSUER, share=0.4, offset_mm=0.0),
             DrawnLine(below=Element.SUBJECT, share=0.4, offset_mm=0.0),
+            DrawnLine(below=Element.ADDRESS, share=1.0, offset_mm=0.0),
         ),
     )
-    return with_run(made, Element.URGENCY, colour="FF0000")
+    made = replace(made, pages=(*made.pages, replace(made.pages[0], first_number=1)))
+    return with_line(with_run(made, Element.URGENCY, colour="FF0000"), Element.APPENDIX_LABEL, page=2)
 
 
 def judged(inspection: Inspection, parts: Mapping[str, object] | None = None, **how: object) -> tuple[Judgement, ...]:

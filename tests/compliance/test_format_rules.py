@@ -7,7 +7,7 @@ from measured_letters import good_letter, good_plan, judged, judged_plan, verdic
 from vanban.domain.verdict import Verdict
 
 LETTER, PLAN = verdicts(judged(good_letter())), verdicts(judged_plan(good_plan()))
-PDF_RULES = {"NĐ30-R94", "NĐ30-R98", "NĐ30-R107"}
+PDF_RULES = {"NĐ30-R94", "NĐ30-R98"}
 
 
 @pytest.mark.parametrize("good", [LETTER, PLAN], ids=["letter", "plan"])

@@ -26,6 +26,7 @@ class Tolerances:
     gap_pt: float
     indent_mm: float
     dash_mm: float
+    box_mm: float
     left_edge_mm: float
     red: float
 

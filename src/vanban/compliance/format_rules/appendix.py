@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vanban.compliance.clause import DECREE, Clause
-from vanban.compliance.format_rules.format_rule import PDF_ONLY, FormatRule, format_rule
+from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
 from vanban.compliance.format_rules.styles import in_style, not_in_capitals
@@ -49,7 +49,6 @@ def note_is_set_as_asked(paper: Paper) -> Iterator[Answer]:
 @format_rule(
     Clause("NĐ30-R107", Severity.ERROR, f"{DECREE} III.1.đ"),
     "Số trang của từng phụ lục đánh riêng",
-    kinds=PDF_ONLY,
     about=(_LABEL,),
 )
 def pages_of_appendices_are_counted_anew(paper: Paper) -> Iterator[Answer]:
@@ -58,6 +57,9 @@ def pages_of_appendices_are_counted_anew(paper: Paper) -> Iterator[Answer]:
         page = paper.page_of(line)
         if page is None:
             yield unknown("tệp không cho biết trang", line)
+        elif not paper.is_pdf:
+            if line.page == 1 or page.first_number != 1:
+                yield failed("số trang của phụ lục nối tiếp phần trước", "đánh lại từ 1 cho từng phụ lục", line)
         elif page.number not in {"", "1"}:
             yield failed(f"trang đầu của phụ lục mang số {page.number}", "đánh lại từ 1", line)
 

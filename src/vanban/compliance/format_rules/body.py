@@ -66,7 +66,7 @@ def text_is_of_one_size(paper: Paper) -> Iterator[Answer]:
 def paragraphs_are_indented(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.e: first lines begin 1 cm or 1.27 cm from the margin, all alike."""
     yield from _if_any(paper)
-    starts = list(_starts_of_lines(paper) if paper.is_pdf else _starts_of_paragraphs(paper))
+    starts = list(_starts(paper))
     if not starts:
         yield unknown("không đo được chỗ thụt đầu dòng")
     allowed, slack = paper.law.measures["body_indent_mm_options"], paper.tolerances.indent_mm
@@ -157,21 +157,10 @@ def _is_italic(line: MeasuredLine) -> bool:
     return bool(runs) and all(run.italic for run in runs)
 
 
-def _starts_of_paragraphs(paper: Paper) -> Iterator[tuple[float, MeasuredLine]]:
+def _starts(paper: Paper) -> Iterator[tuple[float, MeasuredLine]]:
     for line, kind in kinds_of(paper):
         if kind in {LineKind.PROSE, LineKind.CLAUSE, LineKind.POINT, LineKind.ARTICLE} and line.align not in _SET_APART:
             yield starts_at_mm(line), line
-
-
-def _starts_of_lines(paper: Paper) -> Iterator[tuple[float, MeasuredLine]]:
-    """In a PDF a paragraph begins where a line starts well inside the margin and goes on to the other side."""
-    for line in prose_lines(paper):
-        page = paper.page_of(line)
-        if page is None or line.left_mm is None or line.right_mm is None:
-            continue
-        start, end = line.left_mm - page.left_mm, line.right_mm - page.right_mm
-        if start > paper.tolerances.dash_mm and end <= paper.tolerances.text_edge_mm:
-            yield start, line
 
 
 RULES: tuple[FormatRule, ...] = (

@@ -19,6 +19,8 @@ _DATED = re.compile(
     r"\s*(?:,\s*)?(?:ban hành\s+)?ngày\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
 _STATUTE = re.compile(r"(?:Luật|Pháp lệnh|QH\d+|UBTVQH\d*)")
+_NAMED_BEFORE = re.compile(r"(?:ban hành|phê duyệt)\s+(?:kèm\s+)?theo\s")
+"""What was issued or approved with an instrument has been named, which says what the instrument is about."""
 _BEFORE, _AFTER = 120, 400
 _CITY = re.compile(r"(?<!\w)(?:thành phố Hồ Chí Minh|thủ đô Hà Nội)(?!\w)")
 _CAPITAL_NOUN = re.compile(r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã)\s+(?=[A-ZĐ]\w+)")
@@ -37,7 +39,7 @@ def first_citations_are_complete(paper: Paper) -> Iterator[Answer]:
             yield failed(f"“{code}” không ghi ngày ban hành", "“số … ngày … tháng … năm … của … về …”", line)
         elif not _agencies().search(before) and not re.search(r"(?<!\w)của\s", after):
             yield failed(f"“{code}” không ghi cơ quan ban hành", "“… của (tên cơ quan ban hành) về …”", line)
-        elif not _subjects().search(after):
+        elif not _subjects().search(after) and not _NAMED_BEFORE.search(before):
             yield doubtful(f"“{code}” không ghi trích yếu", "ghi trích yếu sau tên cơ quan ban hành", line)
 
 
@@ -52,7 +54,7 @@ def later_citations_are_short(paper: Paper) -> Iterator[Answer]:
     if not later:
         yield spared("không văn bản nào được viện dẫn lần thứ hai")
     for text, code, line, _ in later:
-        if _DATED.match(text[text.rindex(code) + len(code) :]):
+        if _DATED.match(text[text.index(code) + len(code) :]):
             yield failed(f"“{code}” lặp lại ngày ban hành", "chỉ ghi tên loại và số, ký hiệu", line)
 
 
@@ -71,21 +73,12 @@ def places_have_their_case(paper: Paper) -> Iterator[Answer]:
 
 
 def _citations(paper: Paper) -> Iterator[tuple[str, str, MeasuredLine, bool]]:
-    """Every numbered instrument: the text from its line on, its code, the line, and whether it is the first time.
-
-    Lines of a PDF end anywhere, so that a citation is read over the lines that follow.
-    """
+    """Every numbered instrument: the text around it, its code, the line, and whether it is the first time."""
     seen: set[str] = set()
-    lines = paper.lines(Element.BODY)
-    for at, line in enumerate(lines):
-        follow = " ".join(" ".join(one.text.split()) for one in lines[at : at + 4]) if paper.is_pdf else line.text
-        own = len(" ".join(line.text.split())) if paper.is_pdf else len(line.text)
-        lead = " ".join(lines[at - 1].text.split()) + " " if paper.is_pdf and at else ""
-        for found in _NUMBERED.finditer(lead + follow):
-            if not len(lead) <= found.start("code") < len(lead) + own:
-                continue
+    for line in paper.lines(Element.BODY):
+        text = " ".join(line.text.split())
+        for found in _NUMBERED.finditer(text):
             code = found["code"]
-            text = lead + follow
             if not _STATUTE.search(code):
                 yield text[max(0, found.start("code") - _BEFORE) :], code, line, code not in seen
                 seen.add(code)

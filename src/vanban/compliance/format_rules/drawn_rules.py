@@ -13,7 +13,8 @@ def drawn_as_asked(paper: Paper, above: Element, measure: str) -> Iterator[Answe
     allowed = paper.law.measures[measure]
     drawn, lines = paper.drawn_below(above), paper.lines(above)
     last = lines[-1] if lines else None
-    wanted = "dài bằng dòng chữ" if allowed.low >= 1 else "dài bằng 1/3 đến 1/2 dòng chữ"
+    whole = "dài bằng bề rộng vùng chữ" if above is Element.ADDRESS else "dài bằng dòng chữ"
+    wanted = whole if allowed.low >= 1 else "dài bằng 1/3 đến 1/2 dòng chữ"
     if drawn is None:
         yield failed("không thấy dòng kẻ", f"đường kẻ nét liền, {wanted}", last)
         return

@@ -20,6 +20,8 @@ _ARABIC = re.compile(r"\s\d+\.?$")
 _ARTICLE = re.compile(r"Điều \d+\. \S")
 _LONGEST_TITLE = 100
 """A khoản with more characters is a sentence."""
+_LONGEST_TITLE_WITH_COLON = 25
+"""``1. Nội dung:`` is a title; what is longer leads a list in."""
 
 
 @format_rule(
@@ -122,7 +124,8 @@ def _part(paper: Paper, line: MeasuredLine) -> Iterator[Answer]:
 
 def _is_title(line: MeasuredLine) -> bool:
     text = line.text.strip()
-    return len(text) <= _LONGEST_TITLE and not text.endswith((".", ";", ",", "./."))
+    longest = _LONGEST_TITLE_WITH_COLON if text.endswith(":") else _LONGEST_TITLE
+    return len(text) <= longest and not text.endswith((".", ";", ","))
 
 
 RULES: tuple[FormatRule, ...] = (

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vanban.compliance.clause import DECREE, Clause
+from vanban.compliance.format_rules.drawn_rules import drawn_as_asked
 from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
 from vanban.compliance.format_rules.styles import in_style, of_size, of_slope, written
 from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
+from vanban.domain.inspected import Element, MeasuredLine
 
 _URGENCY, _CIRCULATION, _ADDRESS = Element.URGENCY, Element.CIRCULATION, Element.ADDRESS
 _HEX = 6
@@ -31,6 +32,8 @@ def urgency_mark_is_set_as_asked(paper: Paper) -> Iterator[Answer]:
                 yield unknown("tệp không cho biết màu chữ", line)
             elif not _is_red(run.colour, paper.tolerances.red):
                 yield failed("không phải màu đỏ", "màu đỏ tươi", line)
+        yield from _in_box(line)
+        yield from _of_box_size(paper, line)
     yield from in_style(paper, "urgency_mark", _URGENCY)
 
 
@@ -42,6 +45,8 @@ def urgency_mark_is_set_as_asked(paper: Paper) -> Iterator[Answer]:
 def circulation_mark_is_set_as_asked(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, III.2.c: capitals, bold, 13-14."""
     yield from in_style(paper, "circulation_mark", _CIRCULATION)
+    for line in paper.lines(_CIRCULATION):
+        yield from _in_box(line)
 
 
 @format_rule(
@@ -56,6 +61,26 @@ def address_stands_on_page_one(paper: Paper) -> Iterator[Answer]:
         yield from of_slope(line, italic=False)
         if paper.is_pdf and line.page != 1:
             yield failed(f"ở trang {line.page}", "chỉ ở trang thứ nhất", line)
+    yield from drawn_as_asked(paper, _ADDRESS, "contact_rule_ratio")
+
+
+def _in_box(line: MeasuredLine) -> Iterator[Answer]:
+    if not line.boxed:
+        yield failed("không có khung", "trong khung hình chữ nhật viền đơn", line)
+
+
+def _of_box_size(paper: Paper, line: MeasuredLine) -> Iterator[Answer]:
+    """Whether the box of a mark of urgency is as large as the law says; what a file does not tell is left alone."""
+    mark = next((one for one in paper.law.marks.values() if one.text == " ".join(line.text.split())), None)
+    if mark is None or not line.boxed:
+        return
+    if line.box_width_mm is None or line.box_height_mm is None:
+        yield unknown("tệp không cho biết cỡ khung", line)
+        return
+    slack = paper.tolerances.box_mm
+    if abs(line.box_width_mm - mark.width_mm) > slack or abs(line.box_height_mm - mark.height_mm) > slack:
+        given = f"{line.box_width_mm:.0f} x {line.box_height_mm:.0f} mm"
+        yield failed(f"khung {given}", f"khung {mark.width_mm:g} x {mark.height_mm:g} mm", line)
 
 
 def _is_red(colour: str, most: float) -> bool:

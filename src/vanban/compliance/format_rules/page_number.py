@@ -12,11 +12,12 @@ from vanban.compliance.format_rules.line_kinds import prose_lines
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
 from vanban.compliance.format_rules.styles import line_in_style, sizes_of
 from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.inspected import Element, MeasuredLine, Story
 
 _NO_NUMBERS = "không thấy số trang"
 _ONE_PAGE = "văn bản chỉ có một trang"
-_ARABIC = re.compile(r"\d+")
+_ARABIC = re.compile(r"\d+|…")
+"""Dots stand for a number that depends on how long the sections before are."""
 
 
 @format_rule(Clause("NĐ30-R10", Severity.ERROR, f"{DECREE} I.7"), "Số trang: vị trí, cỡ chữ, kiểu chữ")
@@ -87,10 +88,10 @@ def _absent(paper: Paper) -> Iterator[Answer]:
 
 
 def _in_top_margin(paper: Paper, line: MeasuredLine) -> Iterator[Answer]:
-    """A PDF shows where the number stands; in a DOCX its part of the file does, which its place names."""
+    """A PDF shows where the number stands; in a DOCX the header is in the top margin."""
     if not paper.is_pdf:
-        if "chân trang" in line.place:
-            yield failed("số trang ở chân trang", "số trang ở phần lề trên", line)
+        if line.story is not Story.HEADER:
+            yield failed("số trang không ở đầu trang", "số trang ở phần lề trên", line)
         return
     page = paper.page_of(line)
     if page is None or line.top_mm is None:

@@ -57,7 +57,7 @@ class Paper:
         return " ".join(" ".join(line.text.split()) for line in self.lines(element))
 
     def page_of(self, line: MeasuredLine) -> MeasuredPage | None:
-        """The page of a PDF on which a line stands; of a DOCX nobody can tell."""
+        """The page of a PDF, or the section of a DOCX, in which a line stands."""
         if line.page is None or not 1 <= line.page <= len(self.pages):
             return None
         return self.pages[line.page - 1]

@@ -8,7 +8,7 @@ from vanban.compliance.clause import DECREE, Clause
 from vanban.compliance.format_rules.drawn_rules import drawn_as_asked
 from vanban.compliance.format_rules.format_rule import DOCX_ONLY, FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred, centred_under
-from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
+from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
 from vanban.compliance.format_rules.styles import in_style, not_in_capitals
 from vanban.domain.document import DocumentType
 from vanban.domain.finding import Severity
@@ -79,23 +79,9 @@ def type_and_subject_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
     yield from drawn_as_asked(paper, _SUBJECT, "subject_rule_ratio")
 
 
-@format_rule(
-    Clause("NĐ30-R47", Severity.WARNING, f"{DECREE} II.5.a; Phụ lục VI, Phần II"),
-    "Trích yếu ngắn gọn",
-    needs=(_SUBJECT,),
-)
-def subject_is_short(paper: Paper) -> Iterator[Answer]:
-    """Decree 30/2020/NĐ-CP, Annex I, Part I, II.5.a: one short phrase; a PDF also shows on how many lines."""
-    allowed = paper.law.measures["subject_letter_max_lines"]
-    count = len(paper.lines(_SUBJECT))
-    if paper.is_pdf and count > allowed.high:
-        yield doubtful(f"trích yếu dài {count} dòng", f"không quá {allowed.high:g} dòng", paper.lines(_SUBJECT)[0])
-
-
 RULES: tuple[FormatRule, ...] = (
     letter_prints_no_type,
     letter_subject_is_set_as_asked,
     letter_subject_keeps_its_distance,
     type_and_subject_are_set_as_asked,
-    subject_is_short,
 )

@@ -50,6 +50,7 @@ RULES: tuple[FormatRule, ...] = (
     _text_rule("NĐ30-R33", "Ký hiệu công văn không có tên loại", _CODE),
     _text_rule("NĐ30-R38", "Ký hiệu không có năm", _CODE),
     _text_rule("NĐ30-R42", "Địa danh ghi đầy đủ", _PLACE),
+    _text_rule("NĐ30-R47", "Trích yếu ngắn gọn", _SUBJECT),
     _text_rule("NĐ30-R48", "Trích yếu không có ghi chú cách gửi", _SUBJECT),
     _text_rule("NĐ30-R55", "Tên nơi nhận ghi đầy đủ", _LIST),
     _text_rule("NĐ30-R63", "Nội dung kết thúc bằng “./.”", _BODY),

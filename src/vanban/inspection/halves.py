@@ -116,9 +116,10 @@ def side_of(line: MeasuredLine) -> Side:
     if line.column_to - line.column_from < _NARROW:
         middle = (line.column_from + line.column_to) / 2
     elif line.left_mm is not None and line.right_mm is not None:
-        if line.right_mm - line.left_mm > _USUAL_PAGE_MM / 2:
+        end_mm = _USUAL_PAGE_MM - line.right_mm
+        if end_mm - line.left_mm > _USUAL_PAGE_MM / 2:
             return Side.WHOLE
-        middle = (line.left_mm + line.right_mm) / 2 / _USUAL_PAGE_MM
+        middle = (line.left_mm + end_mm) / 2 / _USUAL_PAGE_MM
     elif line.align == "right" or line.indent_mm > _USUAL_PAGE_MM * 0.3:
         return Side.RIGHT
     else:

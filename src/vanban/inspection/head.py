@@ -179,10 +179,10 @@ def _is_centred(line: MeasuredLine) -> bool:
         return False
     return (
         line.left_mm > _CENTRED_FROM_MM
-        and abs(line.left_mm - _LEFT_MM - (_RIGHT_MM - line.right_mm)) < _CENTRED_WITHIN_MM
+        and abs((line.left_mm - _LEFT_MM) - (line.right_mm - _RIGHT_MM)) < _CENTRED_WITHIN_MM
     )
 
 
-_LEFT_MM, _RIGHT_MM = 30.0, 192.0
-"""Where the text of most letters begins and ends on A4: a centred line is as far from both, more or less."""
+_LEFT_MM, _RIGHT_MM = 30.0, 18.0
+"""How far the text of most letters is from the edges of A4: a centred line is as far from both, more or less."""
 _CENTRED_FROM_MM, _CENTRED_WITHIN_MM = 33.0, 8.0

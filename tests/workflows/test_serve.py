@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import closing, contextmanager
 from html import unescape
 from pathlib import Path
@@ -18,9 +19,11 @@ import httpx
 import pytest
 from duties import CAMPAIGN, number_letters, write_campaign
 from served_office import ROOT, ServedOffice
+from sqlalchemy import select
 from workflows.screens.flow_names import PLAN, REMIND, TITLES, TRACK
 from workflows.serving.automations import KILLED_RUNS, REMIND_WHEN_OVERDUE
 
+from vanban.store.approval_tables import notice
 from vanban.store.reminders import reminders_of
 
 pytestmark = pytest.mark.slow
@@ -45,14 +48,34 @@ def held(folder):
         connection.execute("ROLLBACK")
 
 
+@contextmanager
+def held_after(office):
+    """The same, once the rounds of the start are done."""
+    end_of_rounds(office)
+    with held(office.folder):
+        yield
+
+
+def told(register):
+    """How many units have been told of what."""
+    with register.reading() as connection:
+        return set(Counter(row.kind for row in connection.execute(select(notice))).items())
+
+
+def start(office, flow):
+    """Runs a flow as a click does."""
+    by_name = {one["name"]: one["id"] for one in office.api("deployments/filter", {})}
+    office.api(f"deployments/{by_name[TITLES[flow]]}/create_flow_run", {})
+
+
 def states(office, flow):
     return [one["state_name"] for one in office.runs(flow)]
 
 
-def end_of_rounds(office):
-    """Waits until both rounds of the start are done."""
+def end_of_rounds(office, starts=1):
+    """Waits until both rounds of the start are done, as they were at every start before."""
     for flow in (TRACK, REMIND):
-        office.eventually(lambda flow=flow: "Completed" in states(office, flow))
+        office.eventually(lambda flow=flow: states(office, flow).count("Completed") >= starts)
 
 
 def automations(office):
@@ -86,16 +109,15 @@ def test_an_office_is_served_alone_on_this_machine_until_it_is_told_to_stop(tmp_
         nothing_is_sent_abroad_and_no_other_page_may_call(office)
         a_second_server_on_the_same_folder_is_refused(office)
         with held(tmp_path):
-            by_name = {one["name"]: one["id"] for one in office.api("deployments/filter", {})}
-            office.api(f"deployments/{by_name[TITLES[TRACK]]}/create_flow_run", {})
+            start(office, TRACK)
             office.eventually(lambda: "Running" in states(office, TRACK))
             signalled = time.monotonic()
             office.process.terminate()
-            told = office.rest()
+            said = office.rest()
             gone(office, signalled)
         assert office.process.returncode == 0
-        assert "Đã dừng" in told
-        assert "Traceback" not in told + office.log()
+        assert "Đã dừng" in said
+        assert "Traceback" not in said + office.log()
         assert office.away() == ""
 
 
@@ -177,9 +199,12 @@ def a_second_server_on_the_same_folder_is_refused(office):
     assert second.processes() == []
 
 
-def test_a_killed_server_leaves_nothing_behind_and_the_next_one_takes_up_where_it_was(tmp_path, register):
-    with held(tmp_path), ServedOffice(tmp_path, TODAY).ready() as office:
+def test_a_server_killed_before_a_due_date_and_started_after_it_loses_and_repeats_nothing(tmp_path, register):
+    with ServedOffice(tmp_path, {"VANBAN_TODAY": "2024-10-15"}).ready() as office, held_after(office):
+        assert told(register) == {("due_soon", 10)}
+        assert [one.number for one in reminders_of(register, CAMPAIGN)] == [2] * 10
         for flow in (TRACK, REMIND):
+            start(office, flow)
             office.eventually(lambda flow=flow: "Running" in states(office, flow))
         off = automations(office)[REMIND_WHEN_OVERDUE]["id"]
         office.eventually(lambda: switched_off(office, off))  # Prefect's own database may be busy
@@ -187,15 +212,16 @@ def test_a_killed_server_leaves_nothing_behind_and_the_next_one_takes_up_where_i
         office.process.kill()
         office.process.wait()
         gone(office, signalled)
-    assert reminders_of(register, CAMPAIGN) == ()
-    with ServedOffice(tmp_path, TODAY | {"VANBAN_PASSWORD": PASSWORD}).ready() as office:
-        end_of_rounds(office)
+    # Nobody was here on the 16th, the due date, and on the 17th, when the reminder was due.
+    with ServedOffice(tmp_path, {"VANBAN_TODAY": "2024-10-18", "VANBAN_PASSWORD": PASSWORD}).ready() as office:
+        end_of_rounds(office, starts=2)
         # Had the killed rounds kept their only place, these would have been cancelled.
-        assert states(office, TRACK) == states(office, REMIND) == ["Crashed", "Completed"]
+        assert states(office, TRACK) == states(office, REMIND) == ["Completed", "Crashed", "Completed"]
         made = office.api("automations/filter", {})
         assert sorted(one["name"] for one in made) == sorted([KILLED_RUNS, REMIND_WHEN_OVERDUE])
         assert {one["name"]: one["enabled"] for one in made} == {KILLED_RUNS: True, REMIND_WHEN_OVERDUE: False}
-        assert len(reminders_of(register, CAMPAIGN)) == 10
+        assert told(register) == {("due_soon", 10), ("overdue", 10)}
+        assert sorted(one.number for one in reminders_of(register, CAMPAIGN)) == [2] * 10 + [3] * 10
         only_whoever_knows_the_password_is_let_in(office)
         signalled = time.monotonic()
         office.process.send_signal(signal.SIGINT)

@@ -67,18 +67,20 @@ def check_draft(draft: Draft, law: Law, *, issued: bool = False, reader: Reader 
     sheet = (reader or Reader()).read(draft)
     told: list[_Told] = []
     for place, rule in _ON_ISSUED_SHEETS if issued else _ON_SHEETS:
-        told.extend((place, finding) for finding in rule(sheet, law))
+        told += [(place, finding) for finding in rule(sheet, law)]
     for part in _ON_PARTS:
         told += _told_of_part(part, part(sheet.letter), law)
     for passage in sheet.passages:
         told += _told_of_passage(passage, law)
-    told.sort(key=_as_read)
-    return tuple(finding for _, finding in told)
+    return tuple(finding for _, finding in sorted(told, key=_as_read)) if told else ()
 
 
 @lru_cache(_PASSAGES_KEPT)
 def _told_of_passage(passage: Passage, law: Law) -> tuple[_Told, ...]:
-    return tuple((place, finding) for place, rule in _ON_PASSAGES for finding in rule.judge(passage, law))
+    told: list[_Told] = []
+    for place, rule in _ON_PASSAGES:
+        told += [(place, finding) for finding in rule.judge(passage, law)]
+    return tuple(told)
 
 
 @lru_cache(_PARTS_KEPT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from vanban.domain.letter import Block, Paragraph, QrCode, Table
 
@@ -11,22 +10,23 @@ _URL = re.compile(r"https?://[^\s<>“”\"'()]+", re.IGNORECASE)
 _AFTER_URL = ".,;:!?"
 
 
-def text_links(block: Block) -> Iterator[str]:
+def text_links(block: Block) -> tuple[str, ...]:
     """Every link in the text of a block, printed or behind words."""
     runs = block.runs if isinstance(block, Paragraph) else ()
     if isinstance(block, Table):
         runs = tuple(run for row in (block.head, *block.rows) for cell in row for run in cell)
+    links: list[str] = []
     for run in runs:
         if run.href:
-            yield run.href
+            links.append(run.href)
         if "://" in run.text:
-            yield from (found.rstrip(_AFTER_URL) for found in _URL.findall(run.text))
+            links += [found.rstrip(_AFTER_URL) for found in _URL.findall(run.text)]
+    return tuple(links)
 
 
-def qr_links(block: Block) -> Iterator[str]:
+def qr_links(block: Block) -> tuple[str, ...]:
     """What a block holds if it is a QR code."""
-    if isinstance(block, QrCode):
-        yield block.link
+    return (block.link,) if isinstance(block, QrCode) else ()
 
 
 def normal_link(link: str) -> str:

@@ -58,7 +58,8 @@ def _element(where: str, text: str) -> str:
 
 def beginning(text: str) -> str:
     """The first words of a text."""
-    words = " ".join(text.split())
+    # Nobody writes words of less than one letter: what lies behind so many of them is not looked at.
+    words = " ".join(text.split(maxsplit=_EXCERPT_LENGTH))
     if len(words) <= _EXCERPT_LENGTH:
         return words
     return words[:_EXCERPT_LENGTH].rsplit(" ", 1)[0] + " …"

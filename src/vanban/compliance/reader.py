@@ -118,4 +118,4 @@ def _passages(laid: list[_Laid]) -> tuple[Passage, ...]:
 
 
 def _links(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return tuple(text_links(block)), tuple(qr_links(block))
+    return text_links(block), qr_links(block)

@@ -27,12 +27,15 @@ _IN_MONTH = re.compile(
     rf"(?P<words>\b(?:trong|vào)\s+{_MONTH})(?!/)",
     re.IGNORECASE,
 )
+_DEADLINE_WORDS = ("trước", "chậm nhất", "muộn nhất", "đến hết", "hạn cuối", "trong")
 _DEADLINE = re.compile(
     r"(?<!\w)(?:(?P<before>trước)|chậm nhất|muộn nhất|đến hết|hạn cuối|trong)(?:\s+là)?(?:\s+đến)?\s+"
     r"(?P<hour>\d{1,2}\s*(?:giờ|h)\s*(?:\d{1,2}\s*(?:phút)?)?,?\s*)?(?:ngày\s+)?$",
     re.IGNORECASE,
 )
-_REPORT = re.compile(r"(?<!\w)báo cáo(?!\w)|(?<!\w)gửi(?!\w).*(?:kết quả|số liệu)", re.IGNORECASE | re.DOTALL)
+_REPORTING = re.compile(r"báo cáo(?<!\wbáo cáo)(?!\w)")
+_SENDING = re.compile(r"gửi(?<!\wgửi)(?!\w).*(?:kết quả|số liệu)", re.DOTALL)
+"""In folded text; what does not stand before a word is looked at after it, since a pattern finds a word sooner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +90,7 @@ def months_in(passage: Passage, issued: PlannedDay) -> Iterator[Span]:
 
 def _asks_for_a_report(passage: Passage) -> bool:
     """Whether a paragraph speaks of reporting or of sending in results."""
-    folded = passage.folded
-    return ("báo cáo" in folded or "gửi" in folded) and _REPORT.search(passage.text) is not None
+    return _REPORTING.search(passage.folded) is not None or _SENDING.search(passage.folded) is not None
 
 
 def _month_spans(passage: Passage, year: int) -> Iterator[Span]:
@@ -149,6 +151,8 @@ def _begins(passage: Passage, mention: DateMention, before: DateMention | None) 
 
 def _worded_deadlines(passage: Passage, year: int) -> Iterator[WordedDeadline]:
     text = passage.text
+    if not any(word in passage.folded for word in _DEADLINE_WORDS):
+        return
     for mention in passage.dates:
         found, named = _DEADLINE.search(text[: mention.start]), _dated(mention, year)
         if found is None or named is None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vanban.directory import explanation
@@ -23,16 +22,15 @@ _PEOPLES_COMMITTEE_KINDS = ("ubnd_tinh", "ubnd_huyen", "ubnd_xa")
 
 
 class DirectoryOn:
-    """Who is valid on ``day``, with indexes that are made when first asked for; made by :meth:`Directory.on`."""
+    """Who is who on ``day``; made by :meth:`Directory.on`."""
 
     def __init__(self, directory: Directory, day: date) -> None:
         self.day = day
         self.directory = directory
-        everyone = directory.roll.organisations
-        self.organisations: tuple[Organisation, ...] = tuple(one for one in everyone if one.validity.holds_on(day))
-        self.by_id: Mapping[str, Organisation] = {one.id: one for one in self.organisations}
+        self._era = directory.roll.era_on(day)
+        self.organisations = self._era.organisations
+        self.by_id = self._era.by_id
         self._groups = {group.id: group for group in directory.groups if group.validity.holds_on(day)}
-        self._resolved: dict[RecipientGroup, tuple[Organisation, ...]] = {}
         self._meant: dict[str, Mapping[str, Organisation]] = {}
         self._unanswered: dict[str, DirectoryError] = {}
 
@@ -103,18 +101,14 @@ class DirectoryOn:
 
     def resolve(self, group: RecipientGroup) -> tuple[Organisation, ...]:
         """The organisations that a group's selector picks on this day, perhaps none."""
-        if group not in self._resolved:
-            self._resolved[group] = tuple(
-                one for one in self.organisations if group.selector.matches(one, self.parent(one))
-            )
-        return self._resolved[group]
+        return self._era.resolve(group)
 
     def parent(self, organisation: Organisation) -> Organisation | None:
         return self.by_id.get(organisation.parent_id or "")
 
     def direct_units(self, organisation: Organisation) -> tuple[Organisation, ...]:
         """Those directly under it, in rank order."""
-        return self._units.get(organisation.id, ())
+        return self._era.units.get(organisation.id, ())
 
     def signatories_of(self, organisation: Organisation) -> tuple[Signatory, ...]:
         """Who may sign for it on this day, in the order of the table."""
@@ -156,34 +150,10 @@ class DirectoryOn:
             return "", organisation.name
         return self._with_territory(parent).replace("Ủy ban nhân dân", "UBND"), organisation.name
 
-    @cached_property
-    def _units(self) -> Mapping[str, tuple[Organisation, ...]]:
-        """Those directly under each organisation."""
-        found: defaultdict[str, list[Organisation]] = defaultdict(list)
-        for one in self.organisations:
-            if one.parent_id is not None:
-                found[one.parent_id].append(one)
-        return {parent_id: tuple(units) for parent_id, units in found.items()}
-
     def _called(self, reference: str) -> tuple[Organisation, ...]:
         """All who go by a name or, where nobody does, by an abbreviation."""
         key = name_key(reference)
-        return self._by_name.get(key) or self._by_abbreviation.get(key) or ()
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, tuple[Organisation, ...]]:
-        return self._index(self.directory.roll.named)
-
-    @cached_property
-    def _by_abbreviation(self) -> Mapping[str, tuple[Organisation, ...]]:
-        return self._index(self.directory.roll.abbreviated)
-
-    def _index(self, pairs: Iterable[tuple[str, Organisation]]) -> Mapping[str, tuple[Organisation, ...]]:
-        found: defaultdict[str, dict[str, Organisation]] = defaultdict(dict)
-        for key, organisation in pairs:
-            if organisation.validity.holds_on(self.day):
-                found[key][organisation.id] = organisation
-        return {key: tuple(several.values()) for key, several in found.items()}
+        return self._era.by_name.get(key) or self._era.by_abbreviation.get(key) or ()
 
     def _once(self, question: str, explain: Callable[[], DirectoryError]) -> DirectoryError:
         """Why there is no answer: a search among all names, which the letters of one order ask for again and again."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from vanban.directory.era import Era
 from vanban.directory.spelling import name_key
 from vanban.domain.collation import collation_key
 from vanban.domain.organisation import Organisation
@@ -15,12 +18,31 @@ from vanban.domain.signing import Signatory
 if TYPE_CHECKING:
     from vanban.directory.directory import Directory
 
+_ONE_DAY = timedelta(days=1)
+
 
 class Roll:
     """The rows of a directory in rank order and by their keys; a plan asks on many days, and keys are dear to make."""
 
     def __init__(self, directory: Directory) -> None:
         self._directory = directory
+        self._eras: dict[int, Era] = {}
+
+    def era_on(self, day: date) -> Era:
+        """The organisations of a day, and of all days around it on which nobody begins or ends."""
+        number = bisect_right(self._turns, day)
+        if number not in self._eras:
+            valid = tuple(one for one in self.organisations if one.validity.holds_on(day))
+            self._eras[number] = Era(self, valid)
+        return self._eras[number]
+
+    @cached_property
+    def _turns(self) -> tuple[date, ...]:
+        """The days on which somebody begins, or is no more for the first time."""
+        spans = [one.validity for one in self._directory.organisations]
+        begun = {span.valid_from for span in spans if span.valid_from}
+        ended = {span.valid_to + _ONE_DAY for span in spans if span.valid_to and span.valid_to < date.max}
+        return tuple(sorted(begun | ended))
 
     @cached_property
     def organisations(self) -> tuple[Organisation, ...]:

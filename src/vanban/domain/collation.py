@@ -28,11 +28,8 @@ def collation_key(text: str) -> CollationKey:
     Letters with marks that Vietnamese does not have stand beside the plain letter.
     """
     characters = [_weigh(character) for character in normalize("NFC", text)]
-    return (
-        tuple(primary for primary, _, _ in characters),
-        tuple(mark for _, mark, _ in characters),
-        tuple(capital for _, _, capital in characters),
-    )
+    primaries, marks, capitals = zip(*characters, strict=True) if characters else ((), (), ())
+    return primaries, marks, capitals
 
 
 def spelling_key(text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -26,6 +27,7 @@ from vanban.intake.tables import table
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
 _PLACEHOLDER = "{{"
 _PICTURE = "!["
+_CLAUSES = (Role.CLAUSE, Role.CLAUSE_TITLE)
 _SECTIONS_KEPT = 1024
 """The letters of one order share most of theirs."""
 _DEEPEST_MARKS = 50
@@ -87,8 +89,7 @@ class _Source:
     problems: Problems
 
 
-@dataclass(frozen=True, slots=True)
-class _Section:
+class _Section(NamedTuple):
     """A part of a text that reads alike wherever it stands; ``numbers`` are those of its list items."""
 
     blocks: tuple[Block, ...]
@@ -103,8 +104,9 @@ def _read_apart(markdown: str, files: Mapping[str, bytes]) -> tuple[Block, ...] 
     """
     blocks: list[Block] = []
     last = ""
+    shows_pictures = _PICTURE in markdown
     for text in sections(markdown):
-        section = _section(text, files) if _PICTURE in text else _shared_section(text)
+        section = _section(text, files) if shows_pictures and _PICTURE in text else _shared_section(text)
         if section is None or (section.numbers and section.numbers[0] == last):
             return None
         blocks += section.blocks
@@ -119,12 +121,12 @@ def _shared_section(text: str) -> _Section | None:
 
 
 def _section(text: str, files: Mapping[str, bytes]) -> _Section | None:
+    plain = prose(text)
+    if plain is not None:
+        return _Section((plain,), (plain.marker[:-1],) if plain.role in _CLAUSES else ())
     found = numbers(text)
     if any(one == following for one, following in pairwise(found)):
         return None
-    plain = prose(text)
-    if plain is not None:
-        return _Section(plain, found)
     problems, shared = Problems(), dict[str, object]()
     blocks = _read_whole(text, _Source(file="", first_line=1, files=files, problems=problems), shared)
     return None if len(problems) or shared else _Section(blocks, found)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from vanban.domain.letter import Paragraph, Run
-from vanban.intake.inline import TextLine
-from vanban.intake.roles import clause, item_paragraphs, paragraphs
+from vanban.domain.letter import Paragraph, Role, Run
+from vanban.intake.inline import tidy
+from vanban.intake.roles import by_its_beginning, clause
 
 _BOLD = "**"
 _LETTERS = (
@@ -20,16 +20,18 @@ _EMPHASISED = re.compile(rf"[{_LETTERS}0-9](?:.*[{_LETTERS}0-9%])?")
 _AFTER = (" ", ".", ",", ";", ":")
 
 
-def prose(section: str) -> tuple[Paragraph, ...] | None:
+def prose(section: str) -> Paragraph | None:
     """The paragraph of one line, plain or numbered (``1. ...``), as Markdown has it; ``None`` for all the rest."""
     found = _PLAIN.fullmatch(section)
-    runs = _runs(found.group(2).rstrip()) if found else None
-    if found is None or runs is None:
+    if found is None:
         return None
-    lines, number = [TextLine(1, runs)], found.group(1)
+    number, words = found.groups()
+    runs = _runs(words.rstrip())
+    if runs is None:
+        return None
     if number is None:
-        return tuple(paragraphs(lines))
-    return tuple(clause(first, f"{number}.") for first in item_paragraphs(lines))
+        return by_its_beginning(tidy(runs))
+    return clause(Paragraph(Role.BODY, tidy(runs)), f"{number}.")
 
 
 def _runs(words: str) -> list[Run] | None:

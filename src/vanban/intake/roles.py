@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from vanban.domain.letter import Paragraph, Role, Run
-from vanban.intake.inline import TextLine, is_all_bold, joined, not_bold, plain_text, tidy, without_end, without_start
+from vanban.intake.inline import TextLine, is_all_bold, joined, not_bold, plain_text, without_end, without_start
 
 _PART = re.compile(r"((?:Phần|Chương|Mục|Tiểu mục)\s+(?:thứ\s+\w+|[IVXLC]+|\d+))(?:[.:]?\s+|[.:]?$)", re.IGNORECASE)
 _MARKED = (
@@ -39,7 +39,7 @@ def paragraphs(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
     """The paragraphs of some lines: a line that begins with a point begins a paragraph."""
     for group in _split(lines, _begins_point):
         if runs := joined(group):
-            yield _by_its_beginning(runs)
+            yield by_its_beginning(runs)
 
 
 def item_paragraphs(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
@@ -47,7 +47,7 @@ def item_paragraphs(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
     first, *rest = _split(lines, _begins_point)
     yield Paragraph(Role.BODY, joined(first))
     for group in rest:
-        yield _by_its_beginning(joined(group))
+        yield by_its_beginning(joined(group))
 
 
 def bases(lines: Sequence[TextLine]) -> Iterator[Paragraph]:
@@ -69,7 +69,8 @@ def clause(paragraph: Paragraph, marker: str) -> Paragraph:
     return Paragraph(Role.CLAUSE, paragraph.runs, marker)
 
 
-def _by_its_beginning(runs: tuple[Run, ...]) -> Paragraph:
+def by_its_beginning(runs: tuple[Run, ...]) -> Paragraph:
+    """The paragraph of some tidy runs: a point, a centred line or whatever their first letters make it."""
     text = plain_text(runs)
     if is_all_bold(runs) and (marked := _marked(not_bold(runs))):
         return marked
@@ -80,7 +81,7 @@ def _by_its_beginning(runs: tuple[Run, ...]) -> Paragraph:
         return Paragraph(Role.CENTRED, without_end(without_start(runs, len(opening)), len(closing)))
     if text.startswith(_SIGNED):
         return Paragraph(Role.SIGNED, not_bold(without_start(runs, len(_SIGNED))))
-    return Paragraph(Role.BODY, tidy(runs))
+    return Paragraph(Role.BODY, runs)
 
 
 def _marked(runs: Sequence[Run]) -> Paragraph | None:

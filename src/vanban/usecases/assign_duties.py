@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.directory.directory_on import DirectoryOn
 from vanban.domain.assignment import Assignment
@@ -14,6 +15,9 @@ from vanban.domain.draft import Duty
 from vanban.domain.organisation import Organisation
 from vanban.domain.recipient import Recipient, RecipientRole
 from vanban.usecases.letter_above import Above
+
+_DAYS_KEPT = 256
+"""A level has few deadlines, and thousands of letters that state them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,7 @@ def assign_duties(
     )
 
 
+@lru_cache(_DAYS_KEPT)
 def earlier(calendar: WorkingCalendar, due: ComputedDay, working_days: int) -> ComputedDay:
     """The day by which a lower level must report: a working day, ``working_days`` before ``due``.
 

@@ -164,19 +164,22 @@ class _Checking:
 
     commission: Commission
     reader: Reader = field(default_factory=Reader)
-    _laws: dict[date, Law] = field(default_factory=dict)
+    _days: dict[tuple[PlannedDay | None, PlannedDay], tuple[Law, tuple[Finding, ...]]] = field(default_factory=dict)
 
     def findings(self, composed: Composed) -> tuple[Finding, ...]:
-        day = composed.draft.letter.issued_on.last_possible
-        if day not in self._laws:
-            self._laws[day] = law_on(day)
-        found = check_draft(composed.draft, self._laws[day], reader=self.reader)
-        return (*found, *_day_findings(composed, self.commission.day, self.commission.today))
+        days = (composed.order.date, composed.draft.letter.issued_on)
+        if days not in self._days:
+            told = tuple(_day_findings(*days, self.commission.day, self.commission.today))
+            self._days[days] = (law_on(days[1].last_possible), told)
+        law, of_day = self._days[days]
+        return (*check_draft(composed.draft, law, reader=self.reader), *of_day)
 
 
-def _day_findings(composed: Composed, day: date | None, today: date) -> Iterator[Finding]:
+def _day_findings(
+    planned: PlannedDay | None, issued_on: PlannedDay, day: date | None, today: date
+) -> Iterator[Finding]:
     """A day of issue that is not the one planned, or that is still to come, is allowed in a plan, but said."""
-    planned, stated = composed.order.date, composed.draft.letter.issued_on.as_date
+    stated = issued_on.as_date
     if day and planned and not _fits(day, planned):
         allowed = f"đợt phát hành dự kiến {_planned_words(planned)}"
         yield _day_finding("HOUSE.DAY", f"ban hành ngày {short_date(day)}", allowed)

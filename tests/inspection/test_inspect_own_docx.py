@@ -148,7 +148,7 @@ def test_the_drawn_lines_are_as_long_as_the_house_draws_them_and_centred(inspect
         DrawnLine(below=Element.SUBJECT, share=0.4, offset_mm=0.0),
     )
     address = [line for line in inspected["full"].drawn if line.below is Element.ADDRESS]
-    assert address == [DrawnLine(below=Element.ADDRESS, share=1.0, offset_mm=None)]
+    assert address == [DrawnLine(below=Element.ADDRESS, share=1.0, offset_mm=0.0)]
 
 
 def test_the_boxes_of_marks_are_measured(inspected):

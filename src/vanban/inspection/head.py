@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vanban.domain.inspected import Element, MeasuredLine
 from vanban.inspection import recognition as is_
@@ -43,7 +43,9 @@ class HeadReader:
         end = self._end()
         for line in self.lines[:end]:
             for part in self.split(line):
-                self._place(part)
+                is_half = (part.column_from, part.column_to) != (line.column_from, line.column_to)
+                # The room of a half is as wide as its text: whatever its tabs, it stands in the middle of it.
+                self._place(replace(part, align="center") if is_half else part)
         if end:
             superior, issuer = told_apart(self.names) if self.names else ((), ())
             self.found.add(Element.SUPERIOR, *superior)

@@ -69,8 +69,9 @@ def _drawn(mark: Mark, told: Told, placed: Sequence[_Placed]) -> Iterator[DrawnL
     following = next((one for one in placed if one.place == mark.after), None)
     if mark.over and following is not None and following.element is Element.ADDRESS:
         width = told.paragraphs[mark.after].column.text_width_mm
+        off = None if mark.centre_mm is None else round(mark.centre_mm - width / 2, 2)
         share = round(mark.length_mm / width, 3)
-        yield DrawnLine(below=Element.ADDRESS, share=share, offset_mm=None, continuous=mark.continuous)
+        yield DrawnLine(below=Element.ADDRESS, share=share, offset_mm=off, continuous=mark.continuous)
         return
     bound = _below(mark, told)
     above = _nearest(placed, (bound, -1), told, centre_mm=mark.centre_mm, column=mark.column)

@@ -17,6 +17,7 @@ _USUAL_STOP_MM = 12.7
 _USUAL_SIZE_PT = 14.0
 """For measuring text of unknown size, which is only asked which half of the page it stands in."""
 _MOST_STOPS = 60
+_AT_EDGE_MM = 1.0
 
 
 def splitter(paragraphs: Mapping[str, Paragraph]) -> Splitter:
@@ -46,26 +47,27 @@ def face(run: MeasuredRun) -> str:
 
 
 def _laid_out(line: MeasuredLine, paragraph: Paragraph) -> Iterator[MeasuredLine]:
+    """The parts of a line; one at the left edge is set left, every other is centred in the room that it takes."""
     text_width = paragraph.column.text_width_mm
     for number, row in groupby(cuts(line.text), key=lambda cut: cut.row):
         at = paragraph.left_mm + (paragraph.indent_mm("first") if number == 0 else 0.0)
-        before = line.text.rfind("\n", 0, line.text.find("\n") + 1) + 1 if number else 0
         tabs = 0
         for cut in row:
             part = part_of(line, cut.start, cut.end)
-            gap = line.text[_end_before(line.text, cut, before) : cut.end]
+            gap = line.text[_end_before(line.text, cut) : cut.end]
             at = _moved(at, gap, cut.tabs - tabs, width_mm(part.runs), paragraph)
             tabs = cut.tabs
             start, at = at, at + width_mm(part.runs)
             yield replace(
                 part,
-                align="",
+                align="left" if abs(start - paragraph.left_mm) < _AT_EDGE_MM else "center",
                 column_from=round(min(max(start / text_width, 0.0), 1.0), 4),
                 column_to=round(min(max(at / text_width, 0.0), 1.0), 4),
             )
 
 
-def _end_before(text: str, cut: Cut, _before: int) -> int:
+def _end_before(text: str, cut: Cut) -> int:
+    """Where the blanks before a part begin."""
     return len(text[: cut.start].rstrip(" \t"))
 
 

@@ -1,0 +1,97 @@
+"""Lines of a text as the blocks that a letter is made of: paragraphs in their roles, and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from vanban.domain.inspected import MeasuredLine
+from vanban.domain.letter import Align, Block, Paragraph, Role, Run, Table
+from vanban.inspection.agency_names import is_bold
+from vanban.inspection.recognition import is_capitals, is_person
+
+_PART = re.compile(r"(?:phần|chương|mục|tiểu mục)\s+(?:thứ\s+\w+|[ivxlc]+|\d+)\.?$", re.IGNORECASE)
+_BASIS = re.compile(r"(?:căn cứ|theo đề nghị|xét đề nghị)\s.*[;.,]$", re.IGNORECASE | re.DOTALL)
+_MARKED = (
+    (Role.ARTICLE, re.compile(r"(Điều \d+[a-zđ]?\s*[.:])\s*", re.IGNORECASE)),
+    (Role.SECTION, re.compile(r"([IVX]+\s*\.)\s*(?=\D)")),
+    (Role.CLAUSE, re.compile(r"(\d{1,2}(?:\.\d{1,2})*\s*\.)\s*(?=[^\W\d])")),
+    (Role.POINT, re.compile(r"([a-zđ]\s*\))\s*")),
+    (Role.DASH, re.compile(r"([-–—−•+*])\s*(?=\D|\d)")),
+)
+_LONGEST_TITLE, _FEW_WORDS = 20, 5
+"""In words, the number among them: ``1. Nội dung:`` is a title, ``1. Các trường được khảo sát gồm:`` opens a list."""
+
+
+def blocks_of(lines: Sequence[MeasuredLine]) -> tuple[Block, ...]:
+    """The blocks of a text; neighbouring cells of tables make one table of one column, cell under cell."""
+    found: list[Block] = []
+    for in_table, group in groupby(lines, key=lambda line: line.in_table):
+        if in_table:
+            found.append(_cells(group))
+        else:
+            found += _paragraphs(group, in_basis=not found)
+    return tuple(found)
+
+
+def joined_text(lines: Iterable[MeasuredLine]) -> str:
+    """Printed lines as one."""
+    return " ".join(" ".join(line.text for line in lines).split())
+
+
+def _cells(lines: Iterable[MeasuredLine]) -> Table:
+    first, *rest = (_runs(line, 0) for line in lines)
+    return Table(aligns=(Align.LEFT,), head=(first,), rows=tuple((cell,) for cell in rest))
+
+
+def _paragraphs(lines: Iterable[MeasuredLine], *, in_basis: bool) -> Iterator[Paragraph]:
+    """Paragraphs in their roles; căn cứ only stand before all else."""
+    after_part = False
+    for line in lines:
+        paragraph = _paragraph(line, in_basis=in_basis, after_part=after_part)
+        after_part = paragraph.role is Role.PART
+        in_basis = in_basis and paragraph.role is Role.BASIS
+        yield paragraph
+
+
+def _paragraph(line: MeasuredLine, *, in_basis: bool, after_part: bool) -> Paragraph:
+    text = line.text.strip()
+    if _PART.match(text):
+        return Paragraph(Role.PART, _runs(line, 0))
+    if after_part and (is_capitals(text) or line.align == "center"):
+        return Paragraph(Role.PART_TITLE, _runs(line, 0))
+    if in_basis and _BASIS.match(text):
+        return Paragraph(Role.BASIS, _runs(line, 0))
+    for role, pattern in _MARKED:
+        if found := pattern.match(text):
+            lead = len(line.text) - len(line.text.lstrip())
+            runs = _runs(line, lead + found.end())
+            return Paragraph(_titled(role, line), runs, " ".join(found.group(1).split()))
+    return Paragraph(_unmarked(line), _runs(line, 0))
+
+
+def _titled(role: Role, line: MeasuredLine) -> Role:
+    """A khoản is a title of its own when it is bold, or short and without an end; a few words may end with a colon."""
+    text = line.text.strip()
+    longest = _FEW_WORDS if text.endswith(":") else _LONGEST_TITLE
+    is_short = len(text.split()) <= longest and not text.endswith((".", ";", ","))
+    return Role.CLAUSE_TITLE if role is Role.CLAUSE and (is_bold(line) or is_short) else role
+
+
+def _unmarked(line: MeasuredLine) -> Role:
+    if line.align == "center":
+        return Role.SIGNED if is_bold(line) and is_person(line.text) else Role.CENTRED
+    return Role.SIGNED if line.align == "right" and is_bold(line) else Role.BODY
+
+
+def _runs(line: MeasuredLine, start: int) -> tuple[Run, ...]:
+    """The runs of a line from a character on."""
+    found = []
+    at = 0
+    for run in line.runs:
+        text = run.text[max(start - at, 0) :]
+        at += len(run.text)
+        if text:
+            found.append(Run(text.replace("\t", " "), bold=run.bold, italic=run.italic))
+    return tuple(found)

@@ -155,7 +155,7 @@ def test_a_plan_with_errors_ends_as_failed_with_a_vietnamese_page_and_is_not_rec
     early = {"folder": str(campaign_folder), "date": "2024-09-20", "name": NAME}
     told = recorded(under_server, plan_campaign_flow(early, return_state=True))
     assert told["state_name"] == "Failed"
-    assert "còn lỗi phải sửa" in told["state"]["message"]
+    assert "còn 1 lỗi phải sửa" in told["state"]["message"]
     page = artifact("ke-hoach-dot")
     assert page["flow_run_id"] == told["id"]
     assert "Chưa lập được kế hoạch" in page["data"]
@@ -210,5 +210,5 @@ def test_letters_that_were_handed_out_are_drawn_though_the_next_cannot_be_number
 
     with pytest.raises(NumberConflict):
         launch()
-    # The last ten were never handed out: a task waits for 25.
-    assert [path.exists() for path in drawn] == [True] * 50 + [False] * 10
+    # Tasks of 1, 2, 4, 8, 16 and 25; the last four were never handed out.
+    assert [path.exists() for path in drawn] == [True] * 56 + [False] * 4

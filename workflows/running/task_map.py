@@ -65,5 +65,8 @@ def task_map(pool: WorkerPool) -> Callable[[Callable[[_In], _Out], Iterable[_In]
 
 
 def _shares(values: Iterator[_In]) -> Iterator[tuple[_In, ...]]:
-    while share := tuple(islice(values, _TOGETHER)):
+    """One value, two, four …: the first letters are drawn at once, not when a hundred have been numbered."""
+    size = 1
+    while share := tuple(islice(values, size)):
         yield share
+        size = min(2 * size, _TOGETHER)

@@ -15,6 +15,7 @@ from vanban.inspection.recognition import is_typed_rule
 _FURTHEST_BELOW_MM: Final = 9.0
 _FURTHEST_ABOVE_MM: Final = 9.0
 _SAME_HEIGHT_MM: Final = 0.5
+_SAME_ROW_MM: Final = 1.5
 _UNDER = (
     Element.COUNTRY_NAME,
     Element.MOTTO,
@@ -102,7 +103,14 @@ def _nearest_above(rule: _Rule, lines: Sequence[PageLine]) -> PageLine | None:
         and line.text.left_mm < rule.right_mm
         and rule.left_mm < line.text.right_mm
     ]
-    return max(reach, key=lambda line: line.text.baseline_mm, default=None)
+    lowest = max((line.text.baseline_mm for line in reach), default=0.0)
+    beside = [line for line in reach if lowest - line.text.baseline_mm <= _SAME_ROW_MM]
+    return max(beside, key=lambda line: _shared_mm(rule, line), default=None)
+
+
+def _shared_mm(rule: _Rule, line: PageLine) -> float:
+    """How much of its width a line of text shares with a line under it."""
+    return min(rule.right_mm, line.text.right_mm) - max(rule.left_mm, line.text.left_mm)
 
 
 def _under(rule: _Rule, above: PageLine, element: Element) -> DrawnLine:

@@ -11,6 +11,7 @@ from typing import Final
 
 from vanban.domain.inspected import MeasuredLine, MeasuredRun, Story
 from vanban.inspection.pdf.page_lines import PageLayout, PageLine, TextArea
+from vanban.inspection.recognition import is_typed_rule
 
 _SINGLE_EM: Final = 1.149
 """The height of a single line of Times New Roman and its metric twins as a part of the size."""
@@ -95,6 +96,8 @@ def _goes_on(above: Paragraph, line: PageLine, area: TextArea) -> bool:
 def _are_alike(last: PageLine, line: PageLine) -> bool:
     """Whether two lines stand in one column, in letters of one size, and in no table or box."""
     apart = last.in_table or line.in_table or last.box or line.box
+    if is_typed_rule(last.text.text) or is_typed_rule(line.text.text):
+        return False
     one_column = (last.band, last.side) == (line.band, line.side)
     return not apart and one_column and abs(last.text.size_pt - line.text.size_pt) <= _SAME_SIZE_PT
 
@@ -123,6 +126,8 @@ def _hangs(above: Paragraph, line: PageLine, area: TextArea) -> bool:
     """Whether a line begins where the second line of a paragraph does, not where a new one would."""
     first = above.first.text.left_mm - (above.layout.area or area).left_mm
     here = line.text.left_mm - area.left_mm
+    if here > _DEEPEST_INDENT_MM:
+        return False
     if len(above.lines) > 1:
         rest = above.last.text.left_mm - (above.layout.area or area).left_mm
         return abs(here - rest) <= _SAME_EDGE_MM

@@ -177,15 +177,16 @@ def _parts(row: list[Glyph], faces: Sequence[Face], walls: Sequence[Stroke]) -> 
     near = [(wall.left_mm + wall.right_mm) / 2 for wall in walls if wall.top_mm - 1 <= height <= wall.bottom_mm + 1]
     judge = _Row(faces, _usual_gap_mm(row, faces), near)
     part: list[Glyph] = []
-    end, blanks = float("inf"), 0
+    end: float | None = None
+    blanks = 0
     for glyph in row:
         if not glyph.text.strip():
             blanks += 1
         else:
-            if judge.parts_at(part, end, glyph, blanks):
+            if end is not None and judge.parts_at(part, end, glyph, blanks):
                 yield part
-                part = []
-            end, blanks = glyph.right_mm if not part else max(end, glyph.right_mm), 0
+                part, end = [], None
+            end, blanks = max(end or glyph.right_mm, glyph.right_mm), 0
         part.append(glyph)
     yield part
 

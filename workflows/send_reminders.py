@@ -48,7 +48,7 @@ def _remind(asked: SweepForm) -> int:
 
 
 def _remind_one(campaign: str, where: Office, database: Database, at: Occasion) -> int:
-    done = remind_units(database, campaign, at)
+    done = remind_units(database, campaign, at, where.people() if where.directory else None)
     drafts = [(letter, _drafted(letter, where, database, at)) for letter in done.waiting]
     leave_page(page_key(_PAGE, campaign), reminders_page(campaign, done, drafts, at.today))
     return len(done.made)

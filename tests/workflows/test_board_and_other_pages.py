@@ -139,7 +139,7 @@ def reminders_of(text):
 
 
 def refusal_of(text):
-    return refusal_page("Chưa phát hành", "Chưa ghi gì.", IllegalTransition(" ".join(text.split())))
+    return refusal_page("Chưa phát hành", "Chưa ghi gì.", IllegalTransition("- ".join(["", " ".join(text.split())])))
 
 
 PAGES = (board_of, decisions_of, extension_of, reminders_of, refusal_of)

@@ -45,6 +45,7 @@ class Sizes:
     plan_breadths: tuple[int, int, int]
     launch_copies: int
     launch_levels: int
+    board_rounds: int
     board_campaigns: tuple[int, int]
     board_breadths: tuple[int, int, int]
     share_rounds: int
@@ -64,6 +65,7 @@ FULL = Sizes(
     plan_breadths=(10, 10, 99),
     launch_copies=2,
     launch_levels=3,
+    board_rounds=5,
     board_campaigns=(5, 50),
     board_breadths=(10, 9, 10),
     share_rounds=3,
@@ -81,6 +83,7 @@ QUICK = Sizes(
     plan_breadths=(5, 10, 20),
     launch_copies=1,
     launch_levels=3,
+    board_rounds=3,
     board_campaigns=(2, 10),
     board_breadths=(10, 9, 10),
     share_rounds=1,
@@ -98,6 +101,7 @@ TINY = Sizes(
     plan_breadths=(2, 2, 3),
     launch_copies=1,
     launch_levels=2,
+    board_rounds=1,
     board_campaigns=(1, 2),
     board_breadths=(2, 2, 2),
     share_rounds=1,
@@ -211,7 +215,10 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
         rounds=sizes.rounds, copies=sizes.launch_copies, levels=sizes.launch_levels, folder=folder
     ),
     "board": lambda sizes, folder: board_speed.measure(
-        rounds=sizes.rounds, campaigns=sizes.board_campaigns, breadths=sizes.board_breadths, folder=folder
+        rounds=sizes.board_rounds,
+        campaigns=sizes.board_campaigns,
+        breadths=sizes.board_breadths,
+        folder=folder,
     ),
     "prefect": lambda sizes, folder: prefect_share.measure(
         rounds=sizes.share_rounds, breadths=sizes.share_breadths, folder=folder

@@ -58,7 +58,9 @@ class FootReader:
 
     def _has_heading(self, place: int) -> bool:
         line = self.lines[place]
-        return "nh" in line.text.lower() and any(is_.is_distribution_label(part.text) for part in self.split(line))
+        return is_.may_hold_distribution_label(line.text) and any(
+            is_.is_distribution_label(part.text) for part in self.split(line)
+        )
 
     def _is_signature(self, place: int) -> bool:
         parts = self.split(self.lines[place])

@@ -10,6 +10,8 @@ from enum import StrEnum
 from vanban.domain.inspected import MeasuredLine, MeasuredRun
 
 _CUT = re.compile(r"\n|\t[ \t]*|(?<=\S) {4,}(?=\S)")
+_LONGEST_CUT = 2000
+"""A longer text is prose: no line of head or foot holds so much."""
 _NARROW = 0.75
 """A column this wide or wider is no half of the page."""
 _LEFT_UNTIL, _RIGHT_FROM = 0.45, 0.55
@@ -36,6 +38,8 @@ class Cut:
 
 def cuts(text: str) -> tuple[Cut, ...]:
     """The stretches of a text that stand apart, without those that are blank."""
+    if len(text) > _LONGEST_CUT:
+        return (Cut(0, len(text), 0, 0),)
     found: list[Cut] = []
     start = row = tabs = 0
     for one in _CUT.finditer(text):
@@ -64,7 +68,7 @@ def part_of(line: MeasuredLine, start: int, end: int) -> MeasuredLine:
 
 def rows_of(line: MeasuredLine) -> tuple[MeasuredLine, ...]:
     """The printed lines of a paragraph with line breaks; a paragraph without any is itself."""
-    if "\n" not in line.text:
+    if "\n" not in line.text or len(line.text) > _LONGEST_CUT:
         return (line,)
     found: list[MeasuredLine] = []
     start = 0
@@ -82,7 +86,7 @@ def halves_of(line: MeasuredLine) -> tuple[MeasuredLine, ...]:
     the right.
     """
     found = cuts(line.text)
-    if len(found) == 1 and not found[0].tabs and "\n" not in line.text:
+    if len(found) == 1 and found[0].end - found[0].start == len(line.text):
         return (line,)
     start, end = line.column_from, line.column_to
     middle = (start + end) / 2
@@ -101,6 +105,8 @@ def halves_of(line: MeasuredLine) -> tuple[MeasuredLine, ...]:
 def _gaps_outside(parts: Sequence[MeasuredLine]) -> tuple[MeasuredLine, ...]:
     """The gaps of a paragraph stand before its first and after its last line."""
     last = len(parts) - 1
+    if not last:
+        return tuple(parts)
     return tuple(
         replace(
             part,

@@ -14,7 +14,7 @@ from vanban.regulations.law import Law, law_on
 
 _TEXTS_KEPT = 4096
 _ALIKE = 0.85
-_SHORT_LINE, _SENTENCE = 60, 100
+_SHORT_LINE, _SENTENCE, _LONGEST_RULE = 60, 100, 400
 _LONGEST_NAME_WORDS, _SHORTEST_NAME_WORDS = 7, 2
 _BLANKS = r"[\d\s.…_]"
 _CODE = re.compile(rf"số\s*(?::|[.:]?{_BLANKS}*/\s*[A-ZĐ])", re.IGNORECASE)
@@ -48,6 +48,7 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 _TERRITORY = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b", re.IGNORECASE)
+_SOMEWHERE_LABEL = re.compile(r"n[oơ]\u031b?i\s+nh", re.IGNORECASE)
 _URGENT = frozenset({"khan", "thuongkhan", "hoatoc", "hoatochengio"})
 _CIRCULATION = ("luuhanhnoibo", "xemxongtralai", "tailieuthuhoi", "khongphobien", "luuhanh")
 _SIGNED_NOTE = re.compile(
@@ -77,23 +78,25 @@ def _types() -> Mapping[str, DocumentType]:
     return {bare(rule.name): kind for kind, rule in newest_law().types.items()}
 
 
+@lru_cache(_TEXTS_KEPT)
 def _is_like(text: str, wanted: str) -> bool:
     found = bare(text)
     if found == wanted:
         return True
     if not len(wanted) * 0.7 < len(found) < len(wanted) * 1.3:
         return False
-    return SequenceMatcher(None, found, wanted, autojunk=False).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, found, wanted, autojunk=False)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def is_country_name(text: str) -> bool:
     """Quốc hiệu, also with a slip of the pen."""
-    return _is_like(text, _fixed("country_name"))
+    return len(text) <= _SENTENCE and _is_like(text, _fixed("country_name"))
 
 
 def is_motto(text: str) -> bool:
     """Tiêu ngữ, whatever stands between its phrases."""
-    return _is_like(text, _fixed("motto"))
+    return len(text) <= _SENTENCE and _is_like(text, _fixed("motto"))
 
 
 def is_code(text: str) -> bool:
@@ -125,6 +128,11 @@ def is_addressee_label(text: str) -> bool:
     return bare(text[:_SHORT_LINE]).startswith(_fixed("addressee_label"))
 
 
+def may_hold_distribution_label(text: str) -> bool:
+    """Whether Nơi nhận may stand somewhere in a line that holds several things."""
+    return _SOMEWHERE_LABEL.search(text) is not None
+
+
 def is_distribution_label(text: str) -> bool:
     """Nơi nhận at the beginning of a short line."""
     return len(text) <= _SHORT_LINE and bare(text).startswith(_fixed("distribution_label"))
@@ -132,7 +140,7 @@ def is_distribution_label(text: str) -> bool:
 
 def is_typed_rule(text: str) -> bool:
     """A line of underscores, hyphens or asterisks."""
-    return _RULE.fullmatch(text) is not None
+    return len(text) <= _LONGEST_RULE and _RULE.fullmatch(text) is not None
 
 
 def is_listed(text: str) -> bool:
@@ -165,6 +173,8 @@ def is_signing_line(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """A person's name: every word begins with a capital, with or without a title before it."""
+    if len(text) > _SENTENCE:
+        return False
     words = _TITLES.sub("", text.strip(), count=1).split()
     if not _SHORTEST_NAME_WORDS <= len(words) <= _LONGEST_NAME_WORDS:
         return False
@@ -173,7 +183,7 @@ def is_person(text: str) -> bool:
 
 def is_signed_note(text: str) -> bool:
     """``(Đã ký)`` and what software prints beside a digital signature."""
-    return _SIGNED_NOTE.match(text.strip()) is not None
+    return len(text) <= _LONGEST_RULE and _SIGNED_NOTE.match(text.strip()) is not None
 
 
 def is_appendix_label(text: str) -> bool:
@@ -199,7 +209,7 @@ def is_address(text: str) -> bool:
 
 def is_urgency(text: str) -> bool:
     """A degree of urgency and nothing else."""
-    return bare(text) in _URGENT
+    return len(text) <= _SHORT_LINE and bare(text) in _URGENT
 
 
 def is_circulation(text: str) -> bool:

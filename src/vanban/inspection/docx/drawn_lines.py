@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from vanban.inspection.found import Splitter
 from vanban.inspection.recognition import is_typed_rule
 from vanban.regulations.metrics import SINGLE_LINE_EM
 
+_LOOKED_AT = 100
 _FURTHEST = 3
 """A line belongs to what stands above it with no more than so many lines of its own column between."""
 _TEXTS = frozenset({Element.BODY, Element.APPENDIX_BODY, Element.DISTRIBUTION, Element.ADDRESSEES})
@@ -62,11 +64,21 @@ def _placed(
         if whole in places:
             start = int(stretch.partition("-")[0]) if stretch else 0
             found.append(_Placed(places[whole], start, part, element))
-    return sorted(found, key=lambda one: (one.place, one.start))
+    return sorted(found, key=_order)
+
+
+def _order(one: _Placed) -> tuple[int, int]:
+    return one.place, one.start
+
+
+def _first_at(placed: Sequence[_Placed], place: int) -> _Placed | None:
+    """The first part of a line."""
+    at = bisect_left(placed, (place, -1), key=_order)
+    return placed[at] if at < len(placed) and placed[at].place == place else None
 
 
 def _drawn(mark: Mark, told: Told, placed: Sequence[_Placed]) -> Iterator[DrawnLine]:
-    following = next((one for one in placed if one.place == mark.after), None)
+    following = _first_at(placed, mark.after)
     if mark.over and following is not None and following.element is Element.ADDRESS:
         width = told.paragraphs[mark.after].column.text_width_mm
         off = None if mark.centre_mm is None else round(mark.centre_mm - width / 2, 2)
@@ -105,9 +117,8 @@ def _nearest(
 ) -> _Placed | None:
     """The part above a place that is in its column; ``None`` where text of another kind comes first."""
     passed = 0
-    for one in reversed(placed):
-        if (one.place, one.start) >= before:
-            continue
+    end = bisect_left(placed, before, key=_order)
+    for one in reversed(placed[max(end - _LOOKED_AT, 0) : end]):
         paragraph = told.paragraphs[one.place]
         if not _holds(one.part, paragraph, centre_mm, column):
             continue

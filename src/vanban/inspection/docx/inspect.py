@@ -11,17 +11,18 @@ from vanban.inspection.docx.drawn_lines import drawn_lines
 from vanban.inspection.docx.margins import MarginReader, PageMargins
 from vanban.inspection.docx.names import is_on, w
 from vanban.inspection.docx.numbering import lists
-from vanban.inspection.docx.package import DamagedXml, Package, Part
+from vanban.inspection.docx.package import BeyondLimits, DamagedXml, Package, Part
 from vanban.inspection.docx.pages import Section, sections
 from vanban.inspection.docx.paragraphs import Paragraph, ParagraphReader
 from vanban.inspection.docx.runs import RunReader
-from vanban.inspection.docx.story import StoryReader, Told, TooLong
+from vanban.inspection.docx.story import StoryReader, Told
 from vanban.inspection.docx.styles import style_sheet
 from vanban.inspection.docx.tabs import splitter
 from vanban.inspection.found import Splitter
 from vanban.inspection.segments import Segments, segment
 
 _CORE = ("title", "subject", "creator", "created", "modified", "lastModifiedBy")
+_LONGEST_PROPERTY = 500
 _NO_POSITIONS = "DOCX không ghi vị trí của từng dòng trên trang: số trang và chỗ ngắt trang không đo được"
 _NO_SIZES = "Có chữ không ghi cỡ hoặc phông trong tệp: cỡ và phông đó tùy phần mềm mở tệp"
 
@@ -37,8 +38,8 @@ def inspect_docx(path: Path) -> Inspection:
         return _inspected(package)
     except DamagedXml as error:
         raise package.refused(f"một phần của tệp {error}") from error
-    except TooLong as error:
-        raise package.refused("văn bản quá dài", "chia văn bản thành nhiều tệp") from error
+    except BeyondLimits as error:
+        raise package.refused(str(error), "chia văn bản thành nhiều tệp, bỏ bớt bảng lồng nhau") from error
 
 
 def _inspected(package: Package) -> Inspection:
@@ -88,8 +89,11 @@ def _optional(package: Package, main: Part, kind: str) -> Node | None:
 
 
 def _even_differs(package: Package, main: Part) -> bool:
-    settings = _optional(package, main, "settings")
-    node = None if settings is None else settings.find(w("evenAndOddHeaders"))
+    name = main.related("settings")
+    settings = package.bytes_of(name)
+    if name is None or settings is None or b"evenAndOddHeaders" not in settings:
+        return False
+    node = package.tree_of(name, settings).find(w("evenAndOddHeaders"))
     return node is not None and is_on(node)
 
 
@@ -142,5 +146,5 @@ def _properties(package: Package) -> Mapping[str, str]:
     for node in package.part("docProps/core.xml").root:
         name = node.tag.rpartition("}")[2]
         if name in _CORE and node.text:
-            found[name] = node.text
+            found[name] = node.text[:_LONGEST_PROPERTY]
     return found

@@ -18,6 +18,7 @@ _PLACE = re.compile(r"%([1-9])")
 _PRIVATE_FROM, _PRIVATE_TO = "\uf000", "\uf0ff"
 _DASHES = frozenset("-\u2013\u2014\uf02d\u2212\u00ad")
 _MOST_ROMAN = 3999
+_LONGEST_LABEL = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _level(node: Node, fonts: ThemeFonts) -> Level:
     start = number(value(node, w("start")))
     return Level(
         form=value(node, w("numFmt")) or "decimal",
-        pattern=value(node, w("lvlText")) or "",
+        pattern=(value(node, w("lvlText")) or "")[:_LONGEST_LABEL],
         start=1 if start is None else int(start),
         separator="" if suffix == "nothing" else " ",
         text=text_facts(node.find(w("rPr")), fonts),

@@ -9,12 +9,13 @@ from xml.etree.ElementTree import Element as Node
 from vanban.domain.inspected import MeasuredPage
 from vanban.inspection.docx.names import is_on, mm, number, twips, w
 from vanban.inspection.docx.numbering import printed
-from vanban.inspection.docx.package import relation_id
+from vanban.inspection.docx.package import BeyondLimits, relation_id
 
 _SECTION, _CHANGE = w("sectPr"), w("sectPrChange")
 _LETTER_WIDTH, _LETTER_HEIGHT = 12240.0, 15840.0
 """What Word takes for paper, in twips, where a file names none: US Letter."""
 _UNKNOWN_MARGIN = 1440.0
+MOST_SECTIONS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,16 @@ class Section:
 
 
 def sections(body: Node) -> tuple[Section, ...]:
-    """The sections of a document in order; a document without any has one as Word would make it."""
+    """The sections of a document in order; a document without any has one as Word would make it.
+
+    Raises:
+        BeyondLimits: There are more of them than are measured.
+    """
     found: list[Section] = []
     past = {id(inner) for change in body.iter(_CHANGE) for inner in change.iter(_SECTION)}
     for node in body.iter(_SECTION):
+        if len(found) > MOST_SECTIONS:
+            raise BeyondLimits(f"văn bản có hơn {MOST_SECTIONS} phần (section)")
         if id(node) not in past:
             found.append(_section(node, found[-1] if found else None))
     return tuple(found) or (_section(Node(_SECTION), None),)

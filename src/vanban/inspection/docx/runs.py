@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element as Node
 
 from vanban.domain.inspected import MeasuredRun
 from vanban.inspection.docx.names import COMPATIBILITY, WORD_SHAPE, w
+from vanban.inspection.docx.package import BeyondLimits
 from vanban.inspection.docx.properties import Facts, text_facts
 from vanban.inspection.docx.styles import StyleSheet, TableLook, TextLook
 
@@ -105,7 +106,7 @@ class RunReader:
 
     def _read_inside(self, parent: Node, found: ParagraphText, setting: _Setting, depth: int) -> None:
         if depth > DEEPEST_NESTING:
-            return
+            raise BeyondLimits("liên kết, sửa đổi trong đoạn lồng nhau quá sâu")
         for child in parent:
             if child.tag == _RUN:
                 self._read_run(child, found, setting)
@@ -185,11 +186,17 @@ def _text_of(node: Node) -> str:
         # The break of a page or a column is no line of its own.
         return "" if node.get(w("type"), "textWrapping") in {"page", "column"} else "\n"
     if tag == _SYMBOL:
-        try:
-            return chr(int(node.get(w("char"), ""), 16))
-        except (ValueError, OverflowError):
-            return ""
+        return _symbol(node.get(w("char"), ""))
     return _SIGNS.get(tag, "")
+
+
+def _symbol(code: str) -> str:
+    try:
+        sign = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    # Half of a pair of codes is no character, and could not be written anywhere.
+    return "" if "\ud800" <= sign <= "\udfff" else sign
 
 
 def _is_page(code: str) -> bool:

@@ -62,15 +62,26 @@ def shapes_in(node: Node) -> Iterator[TextBox | Spot]:
         yield from _old(node)
 
 
+def _outermost(node: Node, wanted: frozenset[str]) -> Iterator[Node]:
+    """Shapes in order, also grouped ones, but not those that stand in the text of another."""
+    waiting = [node]
+    count = 0
+    while waiting and count < _MOST_SHAPES:
+        one = waiting.pop()
+        if one.tag in wanted:
+            count += 1
+            yield one
+        elif one.tag != _BOX_CONTENT:
+            waiting.extend(reversed(one))
+
+
 def has_picture(node: Node) -> bool:
     """Whether a drawing shows an image."""
     return any(child.tag.endswith(("}blip", "}imagedata")) for child in node.iter())
 
 
 def _drawn(holder: Node) -> Iterator[TextBox | Spot]:
-    for count, shape in enumerate(holder.iter(_SHAPE)):
-        if count >= _MOST_SHAPES:
-            return
+    for shape in _outermost(holder, frozenset({_SHAPE})):
         spot = _drawn_spot(holder, shape)
         content = shape.find(f".//{_BOX_CONTENT}")
         if content is not None:
@@ -132,9 +143,7 @@ _OLD_SHAPES = frozenset(f"{{{VML}}}{name}" for name in ("shape", "rect", "roundr
 
 
 def _old(node: Node) -> Iterator[TextBox | Spot]:
-    for count, shape in enumerate(one for one in node.iter() if one.tag in _OLD_SHAPES):
-        if count >= _MOST_SHAPES:
-            return
+    for shape in _outermost(node, _OLD_SHAPES):
         spot = _old_spot(shape)
         content = shape.find(f".//{_BOX_CONTENT}")
         if content is not None:

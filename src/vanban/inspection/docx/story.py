@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element as Node
 from vanban.domain.inspected import MeasuredLine, Story
 from vanban.inspection.docx.columns import Column, box_column, left_of, text_column
 from vanban.inspection.docx.names import COMPATIBILITY, w
+from vanban.inspection.docx.package import BeyondLimits
 from vanban.inspection.docx.pages import Section
 from vanban.inspection.docx.paragraphs import Paragraph, ParagraphReader, measured
 from vanban.inspection.docx.properties import Border
@@ -17,7 +18,7 @@ from vanban.inspection.docx.runs import chosen
 from vanban.inspection.docx.shapes import Spot, TextBox, has_picture, shapes_in
 from vanban.inspection.docx.tables import cells_of
 
-MOST_LINES = 60_000
+MOST_PARAGRAPHS = 200_000
 DEEPEST_TABLE = 30
 _PARAGRAPH, _TABLE = w("p"), w("tbl")
 _HOLDERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -59,10 +60,6 @@ class Told:
     wide_sections: set[int] = field(default_factory=set)
 
 
-class TooLong(Exception):
-    """A text of more lines than are measured."""
-
-
 @dataclass(slots=True)
 class StoryReader:
     """Reads one part: the text, a header or a footer.
@@ -85,16 +82,18 @@ class StoryReader:
         """Everything under ``root``, the body of the text or the whole of a header.
 
         Raises:
-            TooLong: There are more lines than are measured.
+            BeyondLimits: There are more paragraphs than are measured, or one stands too deep in tables.
         """
         self._anchors = {id(node): place for place, node in enumerate(root.iter(_PARAGRAPH))}
+        if len(self._anchors) > MOST_PARAGRAPHS:
+            raise BeyondLimits(f"văn bản có hơn {MOST_PARAGRAPHS} đoạn")
         self._blocks(root, None, 0)
         _close_gaps(self.told)
         return self.told
 
     def _blocks(self, parent: Node, column: Column | None, depth: int) -> None:
         if depth > DEEPEST_TABLE:
-            return
+            raise BeyondLimits("bảng, khung chữ lồng nhau quá sâu")
         for child in parent:
             if child.tag == _PARAGRAPH:
                 self._paragraph(child, column or self._text_column(), depth)
@@ -124,8 +123,6 @@ class StoryReader:
             self._border(paragraph, edges["bottom"], over=False)
 
     def _line(self, node: Node, paragraph: Paragraph) -> None:
-        if len(self.told.lines) >= MOST_LINES:
-            raise TooLong
         line = measured(
             paragraph,
             paragraph.text.runs(self.page_number),

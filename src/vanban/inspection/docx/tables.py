@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element as Node
 
 from vanban.inspection.docx.columns import Column, TableGrid, table_grid
 from vanban.inspection.docx.names import mm, number, twips, value, w
+from vanban.inspection.docx.package import BeyondLimits
 from vanban.inspection.docx.properties import Border, borders, is_shaded
 from vanban.inspection.docx.styles import TableLook, special_parts
 
@@ -58,7 +59,9 @@ def _found(parent: Node, tag: str, depth: int) -> Iterator[Node]:
     for child in parent:
         if child.tag == tag:
             yield child
-        elif child.tag in _WRAPPERS and depth < _DEEPEST_WRAPPING:
+        elif child.tag in _WRAPPERS:
+            if depth > _DEEPEST_WRAPPING:
+                raise BeyondLimits("bảng lồng nhau quá sâu")
             yield from _found(child, tag, depth + 1)
 
 

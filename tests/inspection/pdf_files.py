@@ -1,7 +1,10 @@
 """Measuring a PDF that a test holds in memory."""
 
 import tempfile
+from io import BytesIO
 from pathlib import Path
+
+from pypdf import PdfReader, PdfWriter
 
 from vanban.inspection.pdf.inspect_pdf import inspect_pdf
 
@@ -12,3 +15,13 @@ def inspected_bytes(content, name="letter.pdf"):
         path = Path(folder) / name
         path.write_bytes(content)
         return inspect_pdf(path)
+
+
+def locked(content, password):
+    """The same file, locked: without a password to open it, it only forbids changes."""
+    writer = PdfWriter()
+    writer.append(PdfReader(BytesIO(content)))
+    writer.encrypt(password, "chủ", algorithm="RC4-128")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -41,7 +41,8 @@ FONTS = {
 def one_page(content, *, page="", box=(0, 0, *A4), resources="", more=None, packed=False):
     """A file of one page with the drawing commands ``content``; ``more`` are further objects from number 20."""
     fonts = " ".join(
-        f"/{key} << /Type /Font /Subtype /Type1 /BaseFont {name} /Encoding /WinAnsiEncoding >>"
+        f"/{key} << /Type /Font /Subtype /{'TrueType' if 'MT' in name else 'Type1'} /BaseFont {name} "
+        "/Encoding /WinAnsiEncoding >>"
         for key, name in FONTS.items()
     )
     edges = " ".join(map(str, box))

@@ -17,6 +17,7 @@ class Refusal(StrEnum):
     TOO_MUCH_TEXT = "too_much_text"
     TOO_MANY_SHAPES = "too_many_shapes"
     NO_MEMORY = "no_memory"
+    CRASHED = "crashed"
     TOO_SLOW = "too_slow"
     TOO_LARGE = "too_large"
     UNREADABLE = "unreadable"

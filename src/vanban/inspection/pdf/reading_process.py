@@ -31,6 +31,7 @@ _REASONS: dict[Refusal, tuple[str, str]] = {
     Refusal.TOO_MUCH_TEXT: ("tệp PDF quá nhiều chữ", _SMALLER),
     Refusal.TOO_MANY_SHAPES: ("tệp PDF quá nhiều hình vẽ", _SMALLER),
     Refusal.NO_MEMORY: ("tệp PDF cần quá nhiều bộ nhớ khi mở", _AGAIN),
+    Refusal.CRASHED: ("tệp PDF bị hỏng hoặc cần quá nhiều bộ nhớ khi mở", _AGAIN),
     Refusal.TOO_SLOW: (f"đọc tệp PDF quá {MAX_SECONDS} giây", _AGAIN),
     Refusal.TOO_LARGE: ("tệp PDF quá lớn", _SMALLER),
     Refusal.UNREADABLE: ("không mở được tệp", "kiểm tra tên tệp và quyền đọc"),
@@ -85,7 +86,7 @@ class ReadingProcess:
         except (BrokenPipeError, EOFError):
             # PDFium ends its process when a file asks for more memory than there is.
             self.close()
-            return {"refusal": Refusal.DAMAGED.value}
+            return {"refusal": Refusal.CRASHED.value}
         self._answered += 1
         if self._answered >= _FILES_PER_PROCESS:
             self.close()

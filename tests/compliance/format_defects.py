@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from measured_letters import (
     BLOCKS,
@@ -360,6 +361,11 @@ BODY = (
         {"NĐ30-R114": FAILED},
         lambda g: _ends(g, E.BODY, 2, "của người dân", "của người dân thành phố Hồ Chí Minh"),
     ),
+    Defect(
+        "weekday_of_another_day",
+        {"HOUSE.WEEKDAY": FAILED},
+        parts=_text("body| Họp vào thứ Ba, ngày 12 tháng 5 năm 2025."),
+    ),
     Defect("day_that_does_not_exist", {"HOUSE.DATE": FAILED}, parts=_text("body| Hạn gửi: ngày 31 tháng 6 năm 2025.")),
 )
 FOOT = (
@@ -391,6 +397,14 @@ FOOT = (
         "distribution_without_as_above",
         {"NĐ30-R81": FAILED},
         lambda g: with_text(g, E.DISTRIBUTION, "- Các sở, ban, ngành;"),
+    ),
+    Defect(
+        "recipient_abolished",
+        {"NĐ30-R115": SEEN},
+        parts={
+            "day": date(2025, 8, 1),
+            "distribution": ("- Như trên;", "- UBND huyện Diên Khánh;", "- Lưu: VT, CCHC."),
+        },
     ),
     Defect(
         "file_copy_with_full_stop", {"NĐ30-R82": FAILED}, parts={"distribution": ("- Như trên;", "- Lưu: VT. CCHC.")}

@@ -129,6 +129,24 @@ def good_letter() -> Inspection:
     )
 
 
+def good_note() -> Inspection:
+    """A công văn to one agency, that names a weekday."""
+    sheet = _Sheet()
+    _heading(sheet)
+    sheet.put(Element.SUBJECT, "V/v mời họp", 12, **{**LEFT, "space_before_pt": 6.0})
+    sheet.put(Element.ADDRESSEES, "Kính gửi: Sở Tài chính", align="center")
+    sheet.put(Element.BODY, "Sở Nội vụ mời họp.", **PROSE)
+    sheet.put(Element.BODY, "Thời gian: 14 giờ thứ Hai, ngày 12 tháng 5 năm 2025./.", **PROSE)
+    _foot(sheet, "- Như trên;")
+    return _inspection(
+        sheet,
+        (
+            DrawnLine(below=Element.MOTTO, share=1.0, offset_mm=0.0),
+            DrawnLine(below=Element.ISSUER, share=0.4, offset_mm=0.0),
+        ),
+    )
+
+
 def good_plan() -> Inspection:
     """A kế hoạch with an appendix, as its DOCX is measured."""
     sheet = _Sheet()

@@ -14,6 +14,7 @@ from vanban.cli import (
     audit,
     board,
     campaign,
+    check,
     clock,
     consolidate,
     directory,
@@ -62,6 +63,7 @@ app.command("plan")(campaign.plan)
 app.command("draft")(campaign.draft)
 app.command("launch")(campaign.launch)
 app.command("pack")(campaign.pack)
+app.command("check")(check.check)
 app.command("schema")(campaign.schema)
 app.add_typer(letter.app, name="letter")
 app.add_typer(register.app, name="register")

@@ -7,11 +7,14 @@ from vanban.compliance.format_rules.policies import policy_for
 from vanban.compliance.format_rules.registry import FORMAT_RULES
 from vanban.compliance.format_rules.text_clauses import told_of
 from vanban.domain.document import DocumentType
-from vanban.domain.inspected import Inspection
+from vanban.domain.inspected import Element, Inspection
 from vanban.domain.letter import Letter
 from vanban.domain.verdict import Judgement, Verdict
 from vanban.regulations.law import Law
 from vanban.regulations.tolerances import tolerances
+
+_HEAD = (Element.COUNTRY_NAME, Element.MOTTO, Element.CODE)
+_NO_DOCUMENT = "không thấy Quốc hiệu, Tiêu ngữ hay số, ký hiệu: có thể là phụ lục rời, sổ hoặc biểu mẫu"
 
 
 def judge(
@@ -40,6 +43,8 @@ def judge(
         told=None if letter is None else told_of(letter, law),
     )
     policy = policy_for(document_type, law)
+    if not is_document(inspection):
+        return tuple(rule.says(Verdict.NOT_JUDGED, found=_NO_DOCUMENT) for rule in FORMAT_RULES)
     judgements: list[Judgement] = []
     for rule in FORMAT_RULES:
         if rule.rule_id in policy.undecided:
@@ -49,3 +54,8 @@ def judge(
         else:
             judgements += rule.judge(paper)
     return tuple(judgements)
+
+
+def is_document(inspection: Inspection) -> bool:
+    """Whether a file has any part of the head by which an administrative document is known."""
+    return any(element in inspection.elements for element in _HEAD)

@@ -160,7 +160,10 @@ def _is_italic(line: MeasuredLine) -> bool:
 def _starts(paper: Paper) -> Iterator[tuple[float, MeasuredLine]]:
     for line, kind in kinds_of(paper):
         if kind in {LineKind.PROSE, LineKind.CLAUSE, LineKind.POINT, LineKind.ARTICLE} and line.align not in _SET_APART:
-            yield starts_at_mm(line), line
+            start = starts_at_mm(line)
+            # In a PDF a line break inside a paragraph leaves a line of its own, which goes on with a small letter.
+            if not (paper.is_pdf and start < paper.tolerances.left_edge_mm and line.text.lstrip()[:1].islower()):
+                yield start, line
 
 
 RULES: tuple[FormatRule, ...] = (

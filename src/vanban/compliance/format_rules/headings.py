@@ -20,7 +20,7 @@ _ARABIC = re.compile(r"\s\d+\.?$")
 _ARTICLE = re.compile(r"Điều \d+\. \S")
 _LONGEST_TITLE = 100
 """A khoản with more characters is a sentence."""
-_LONGEST_TITLE_WITH_COLON = 25
+_LONGEST_TITLE_WITH_COLON = 20
 """``1. Nội dung:`` is a title; what is longer leads a list in."""
 
 

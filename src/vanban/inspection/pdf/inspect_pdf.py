@@ -11,7 +11,7 @@ from typing import Final
 from vanban.domain.inspected import Element, FileKind, Inspection, MeasuredLine, MeasuredPage
 from vanban.inspection.pdf.drawn_lines import drawn_lines
 from vanban.inspection.pdf.page_lines import PageLayout, TooMuchText, is_page_number, page_layouts
-from vanban.inspection.pdf.paragraphs import Paragraph, measured, paragraphs
+from vanban.inspection.pdf.paragraphs import measured, paragraphs
 from vanban.inspection.pdf.raw import RawDocument, Refusal
 from vanban.inspection.pdf.reading_process import reading_process, refused
 from vanban.inspection.segments import segment
@@ -62,7 +62,7 @@ def inspect_pdf(path: Path) -> Inspection:
         drawn=drawn_lines(layouts, by_anchor, elements),
         unplaced=segments.unplaced,
         signatures=raw.signatures,
-        limits=tuple(_limits(raw, layouts, parts)),
+        limits=tuple(_limits(raw, layouts, lines)),
         properties=_properties(raw),
     )
 
@@ -119,14 +119,14 @@ def _properties(raw: RawDocument) -> dict[str, str]:
     return {**raw.properties, **({"images": str(pictures)} if pictures else {})}
 
 
-def _limits(raw: RawDocument, layouts: Sequence[PageLayout], parts: Sequence[Paragraph]) -> Iterator[str]:
+def _limits(raw: RawDocument, layouts: Sequence[PageLayout], lines: Sequence[MeasuredLine]) -> Iterator[str]:
     """What could not be measured, in the words of a clerk."""
     yield TEXT_EDGES
     yield NO_GAPS
     if not any(layout.area and layout.area.full for layout in layouts):
         yield NO_FULL_LINE
     yield from _unread_text(raw)
-    if not all(run.font for part in parts for run in part.runs()):
+    if not all(run.font for line in lines for run in line.runs):
         yield "Có chữ mà tệp không cho biết phông"
     if raw.cut_short:
         yield CUT_SHORT

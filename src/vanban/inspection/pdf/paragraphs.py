@@ -11,6 +11,7 @@ from typing import Final
 
 from vanban.domain.inspected import MeasuredLine, MeasuredRun, Story
 from vanban.inspection.pdf.page_lines import PageLayout, PageLine, TextArea
+from vanban.inspection.pdf.text_lines import joined_runs
 from vanban.inspection.recognition import is_typed_rule
 
 _SINGLE_EM: Final = 1.149
@@ -50,16 +51,12 @@ class Paragraph:
 
     def runs(self) -> tuple[MeasuredRun, ...]:
         """The text of all lines; where a line was broken stands a space, but inside a symbol."""
-        joined: list[MeasuredRun] = []
+        runs: list[MeasuredRun] = []
         for line in self.lines:
-            for place, run in enumerate(line.text.runs()):
-                if place == 0 and joined and not _WHOLE_WORD.search(joined[-1].text):
-                    joined[-1] = replace(joined[-1], text=joined[-1].text + " ")
-                if joined and replace(joined[-1], text="") == replace(run, text=""):
-                    joined[-1] = replace(joined[-1], text=joined[-1].text + run.text)
-                else:
-                    joined.append(run)
-        return tuple(joined)
+            if runs and not _WHOLE_WORD.search(runs[-1].text):
+                runs[-1] = replace(runs[-1], text=runs[-1].text + " ")
+            runs.extend(line.text.runs())
+        return joined_runs(runs)
 
 
 def paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:

@@ -74,19 +74,21 @@ class TextLine:
         return (self.left_mm + self.right_mm) / 2
 
     def runs(self) -> tuple[MeasuredRun, ...]:
-        """The text in its styles, a space wherever a gap shows one."""
-        styles: list[MeasuredRun] = []
+        """The text in its styles, a space wherever a gap shows one; the space belongs to the word before it."""
+        parts: list[tuple[tuple[int, bool], list[str]]] = []
         for place, sign in enumerate(_with_spaces(self.glyphs, self.faces)):
             glyph = self.glyphs[place]
-            style = _style(self.faces[glyph.face], underline=place in self.underlined)
-            if styles and (replace(styles[-1], text="") == style or not glyph.text.strip()):
-                styles[-1] = replace(styles[-1], text=styles[-1].text + sign)
+            key = (glyph.face, place in self.underlined)
+            if not parts or (parts[-1][0] != key and glyph.text.strip()):
+                if parts and sign.startswith(" "):
+                    parts[-1][1].append(" ")
+                parts.append((key, [sign.lstrip(" ")]))
             else:
-                if styles and sign.startswith(" ") and glyph.text.strip():
-                    styles[-1] = replace(styles[-1], text=styles[-1].text + " ")
-                    sign = sign[1:]  # noqa: PLW2901  # the space belongs to the word before it
-                styles.append(replace(style, text=sign))
-        return tuple(replace(run, text=unicodedata.normalize("NFC", run.text)) for run in styles if run.text)
+                parts[-1][1].append(sign)
+        return joined_runs(
+            replace(_style(self.faces[face], underline=underline), text=unicodedata.normalize("NFC", "".join(signs)))
+            for (face, underline), signs in parts
+        )
 
     def first_word_mm(self) -> float:
         """How wide the first word is: it stands here because it did not fit above."""
@@ -122,6 +124,17 @@ def _line(glyphs: tuple[Glyph, ...], faces: tuple[Face, ...], page: int) -> Text
         size_pt=size,
         baseline_mm=median(glyph.baseline_mm for glyph in glyphs if faces[glyph.face].size_pt == size),
     )
+
+
+def joined_runs(runs: Iterable[MeasuredRun]) -> tuple[MeasuredRun, ...]:
+    """Runs that follow each other in one style as one run."""
+    joined: list[MeasuredRun] = []
+    for run in runs:
+        if joined and replace(joined[-1], text="") == replace(run, text=""):
+            joined[-1] = replace(joined[-1], text=joined[-1].text + run.text)
+        elif run.text:
+            joined.append(run)
+    return tuple(joined)
 
 
 def _composed(glyphs: Sequence[Glyph]) -> list[Glyph]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import normalize
 
 from vanban.compliance.clause import DECREE, Clause
 from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
@@ -76,7 +77,7 @@ def _citations(paper: Paper) -> Iterator[tuple[str, str, MeasuredLine, bool]]:
     """Every numbered instrument: the text around it, its code, the line, and whether it is the first time."""
     seen: set[str] = set()
     for line in paper.lines(Element.BODY):
-        text = " ".join(line.text.split())
+        text = " ".join(normalize("NFC", line.text).split())
         for found in _NUMBERED.finditer(text):
             code = found["code"]
             if not _STATUTE.search(code):

@@ -34,12 +34,14 @@ def text_stands_upright(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, I.2: portrait, but for pages with tables."""
     if not paper.pages:
         yield unknown(_NO_PAGE)
+    has_table = any(line.in_table for line in paper.lines(Element.BODY))
     for number, page in enumerate(paper.pages, start=1):
         if page.width_mm <= page.height_mm:
             continue
         where = f"{_unit(paper)} {number} nằm ngang"
         allowed = "chiều dài của khổ A4; trang có bảng, biểu được nằm ngang"
-        if number == 1 and not page.has_wide_content:
+        # On the first page, tables of the head and foot are no reason to turn the paper.
+        if number == 1 and not (page.has_wide_content and has_table):
             yield failed(where, allowed)
         elif not page.has_wide_content:
             yield doubtful(where, allowed)

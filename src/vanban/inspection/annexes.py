@@ -20,7 +20,8 @@ def read_appendices(lines: Sequence[MeasuredLine], found: Found) -> None:
     if not has_label and len(lines) < _FEW_LINES and sum(len(line.text) for line in lines) < _SHORT:
         found.unplaced.extend(line for line in lines if not is_.is_typed_rule(line.text))
         return
-    heading = False
+    # A notice or a form without a label begins with its title.
+    heading = bool(lines) and is_.is_capitals(lines[0].text) and not is_.is_country_name(lines[0].text)
     note = ""
     for line in lines:
         rows = rows_of(line)
@@ -43,6 +44,6 @@ def _kind(row: MeasuredLine, note: str, *, heading: bool) -> Element:
         return Element.APPENDIX_NOTE
     if note.count("(") > note.count(")"):
         return Element.APPENDIX_NOTE
-    centred = row.align == "center" or is_bold(row)
+    centred = row.align == "center" or is_bold(row) or is_.is_capitals(text)
     is_title = heading and not note and centred and len(text) <= _SHORT * 2
     return Element.APPENDIX_TITLE if is_title else Element.APPENDIX_BODY

@@ -9,7 +9,10 @@ from enum import StrEnum
 
 from vanban.domain.inspected import MeasuredLine, MeasuredRun
 
-_CUT = re.compile(r"\n|\t[ \t]*|(?<=\S) {4,}(?=\S)")
+_CUT = re.compile(
+    r"\n|\t[ \t]*|(?<=\S)(?<!số:)(?<!số :)(?<!ngày)(?<!tháng)(?<!năm) {4,}(?=\S)(?!/|tháng|năm)", re.IGNORECASE
+)
+"""Room that is left for a number or a day is no cut."""
 _LONGEST_CUT = 2000
 """A longer text is prose: no line of head or foot holds so much."""
 _NARROW = 0.75

@@ -17,7 +17,8 @@ _PROSE = 220
 _LONGEST_SUBJECT_LINE = 300
 _LONGEST_ADDRESSEE = 250
 _ADDRESSEE_INDENT_MM = 16.0
-_SURE = (is_.is_country_name, is_.is_motto, is_.is_code, is_.is_place_and_date, is_.is_about)
+_ONCE = frozenset({Element.CODE, Element.PLACE_AND_DATE})
+_SURE = frozenset({Element.COUNTRY_NAME, Element.MOTTO, Element.URGENCY}) | _ONCE
 _KINDS = (
     (Element.COUNTRY_NAME, is_.is_country_name),
     (Element.MOTTO, is_.is_motto),
@@ -56,24 +57,30 @@ class HeadReader:
     def _end(self) -> int:
         """After the last line that surely belongs to the head, or before Kính gửi."""
         end = 0
+        seen: set[Element] = set()
         for place, line in enumerate(self.lines[:_FURTHEST]):
             text = line.text.strip()
             if is_.is_addressee_label(text):
                 return place
-            if any(self._is_sure(part) for part in self.split(line)):
+            if any(self._is_sure(part, seen) for part in self.split(line)):
                 end = place + 1
             elif len(text) > _PROSE or text.lower().startswith(_OPENERS):
                 break
         return end
 
-    def _is_sure(self, part: MeasuredLine) -> bool:
-        text = part.text
-        return any(kind(text) for kind in _SURE) or _names_type(part)
+    def _is_sure(self, part: MeasuredLine, seen: set[Element]) -> bool:
+        """Whether a part can only stand in a head; number and date do so once, further down they are of the text."""
+        for element, matches in _KINDS:
+            if matches(part.text):
+                is_again = element in seen
+                seen.add(element)
+                return element in _SURE and not (is_again and element in _ONCE)
+        return is_.is_about(part.text) or _names_type(part)
 
     def _place(self, part: MeasuredLine) -> None:
         text, found = part.text, self.found
         kind = next((element for element, matches in _KINDS if matches(text)), None)
-        if kind is not None:
+        if kind is not None and not (kind in _ONCE and found.has(kind)):
             found.add(kind, part)
         elif is_.is_typed_rule(text):
             return
@@ -103,7 +110,8 @@ class HeadReader:
 
     def _rest_of_subject(self, start: int) -> int:
         """The lines of the subject that follow the last sure line of the head."""
-        for place in range(start, min(len(self.lines), start + _FURTHEST)):
+        end = min(len(self.lines), start + _FURTHEST)
+        for place in range(start, end):
             line = self.lines[place]
             if is_.is_typed_rule(line.text):
                 continue
@@ -112,7 +120,7 @@ class HeadReader:
             for part in rows_of(line):
                 if not is_.is_typed_rule(part.text):
                     self.found.add(Element.SUBJECT, part)
-        return start
+        return end
 
     def _goes_on(self, line: MeasuredLine) -> bool:
         if self.found.has(Element.TYPE_NAME):

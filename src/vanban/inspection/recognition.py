@@ -19,7 +19,9 @@ _LONGEST_NAME_WORDS, _SHORTEST_NAME_WORDS = 7, 2
 _BLANKS = r"[\d\s.…_]"
 _CODE = re.compile(rf"số\s*(?::|[.:]?{_BLANKS}*/\s*[A-ZĐ])", re.IGNORECASE)
 _LONG_DATE = re.compile(rf"ngày{_BLANKS}{{0,14}}tháng{_BLANKS}{{0,14}}năm{_BLANKS}{{0,14}}$", re.IGNORECASE)
-_SHORT_DATE = re.compile(r"[^,]{2,40},\s*ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\.?$", re.IGNORECASE)
+_SHORT_DATE = re.compile(r"(?<=,)\s*ngày\s+\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}$", re.IGNORECASE)
+_SHORT_PLACE, _LONGEST_PLACE = 2, 7
+"""In words: ``Khánh Hòa,``; ``đặc khu Trường Sa, tỉnh Khánh Hòa,``."""
 _ABOUT = re.compile(r"(?:v\s*/\s*v|v\.\s*v\.?|về\s+việc)\b", re.IGNORECASE)
 _RULE = re.compile(r"[\s_\-–—=*~]*(?:_{2,}|-{3,}|[–—]{2,}|={3,}|\*{3,}|~{3,})[\s_\-–—=*~]*")
 _PREFIX = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T/UQ|Q)\s*(?:\.|,|:|\s)\s*(?=\w)", re.IGNORECASE)
@@ -109,8 +111,12 @@ def is_place_and_date(text: str) -> bool:
     words = text.strip()
     if len(words) > _SENTENCE or words.startswith("("):
         return False
-    found = _LONG_DATE.search(words)
-    return (found is not None and found.start() <= _SHORT_LINE) or _SHORT_DATE.match(words) is not None
+    found = _LONG_DATE.search(words) or _SHORT_DATE.search(words)
+    if found is None:
+        return False
+    place = words[: found.start()].split()
+    # "Hội nghị khai mạc ngày …" is a sentence: of the words of a place only its kind is in small letters.
+    return len(place) <= _LONGEST_PLACE and (len(place) <= _SHORT_PLACE or sum(map(str.islower, place)) <= _SHORT_PLACE)
 
 
 def type_named(text: str) -> DocumentType | None:

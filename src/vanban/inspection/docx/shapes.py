@@ -160,11 +160,12 @@ def _is_seen(shape: Node) -> bool:
 def _old_spot(shape: Node) -> Spot:
     style = _old_style(shape.get("style", ""))
     left, width = length_mm(style.get("margin-left", "")), length_mm(style.get("width", ""))
-    height = length_mm(style.get("height", ""))
+    height, down = length_mm(style.get("height", "")), length_mm(style.get("margin-top", ""))
     if shape.tag == f"{{{VML}}}line":
         start, end = _point(shape.get("from", "")), _point(shape.get("to", ""))
         if start and end:
             left = (left or 0.0) + min(start[0], end[0])
+            down = (down or 0.0) + min(start[1], end[1])
             width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
     stroke = shape.find(f"{{{VML}}}stroke")
     dashed = stroke is not None and stroke.get("dashstyle", "solid") != "solid"
@@ -176,7 +177,7 @@ def _old_spot(shape: Node) -> Spot:
         left_mm=left,
         align="" if align == "absolute" else align,
         across_from=_measured_from(style.get("mso-position-horizontal-relative", "")),
-        down_mm=length_mm(style.get("margin-top", "")),
+        down_mm=down,
         continuous=not dashed,
         outlined=shape.get("stroked", "t") not in {"f", "false", "0"},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ LARGEST_FILE = 200_000_000
 _CHUNK = 1 << 20
 _KINDS = {f".{kind.value}": kind for kind in FileKind}
 _ZIP = ".zip"
+_DAMAGE = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, OSError, EOFError, ValueError)
 _NOT_OURS = ("~$", ".")
 """What Word leaves beside an open file, and what is hidden."""
 
@@ -70,7 +72,7 @@ def _in_zip(path: Path, scratch: Path) -> Iterator[Source]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield from _members(archive, path, scratch)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except _DAMAGE as error:
         yield _unread(path, f"tệp ZIP hỏng hoặc không đọc được ({error}) → nén lại")
 
 

@@ -20,6 +20,9 @@ _ARABIC = re.compile(r"\s\d+\.?$")
 _ARTICLE = re.compile(r"Điều \d+\. \S")
 _LONGEST_TITLE = 100
 """A khoản with more characters is a sentence."""
+_LONGEST_BOLD = 300
+_SECOND_SENTENCE = re.compile(r"(?<=\w\w)\.\s+[A-ZĐÀ-Ỹ]")
+"""A title in bold may run over lines, a text of several sentences is none."""
 _LONGEST_TITLE_WITH_COLON = 20
 """``1. Nội dung:`` is a title; what is longer leads a list in."""
 
@@ -94,7 +97,7 @@ def clauses_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
         yield spared("văn bản không có khoản")
     for line in lines:
         bold = all(run.bold for run in lettered(line))
-        if bold and len(line.text) > _LONGEST_TITLE:
+        if bold and (len(line.text) > _LONGEST_BOLD or _SECOND_SENTENCE.search(line.text.lstrip("0123456789. "))):
             yield failed("khoản không có tiêu đề mà in đậm", "chữ không đậm", line)
         elif not any(run.bold for run in lettered(line)) and _is_title(line):
             yield doubtful("tiêu đề khoản không đậm", "số thứ tự và tiêu đề của khoản in đậm", line)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from vanban.compliance.clause import DECREE, Clause
 from vanban.compliance.format_rules.format_rule import DOCX_ONLY, FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import starts_at_mm
-from vanban.compliance.format_rules.line_kinds import LineKind, kinds_of, of_kind, prose_lines
+from vanban.compliance.format_rules.line_kinds import HEADINGS, LineKind, kinds_of, of_kind, prose_lines
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
 from vanban.compliance.format_rules.styles import lettered, of_size, sizes_of, written
 from vanban.domain.finding import Severity
@@ -49,7 +49,9 @@ def text_is_of_one_size(paper: Paper) -> Iterator[Answer]:
     lines = prose_lines(paper)
     for line in lines:
         yield from of_size(paper, "body", line)
-    sizes = Counter(run.size_pt for line in lines for run in written(line) for _ in run.text)
+    sizes: Counter[float | None] = Counter()
+    for run in (run for line in lines for run in written(line)):
+        sizes[run.size_pt] += len(run.text)
     usual = sizes.most_common(1)[0][0] if sizes else None
     for line in lines:
         for size in sizes_of([line]):
@@ -127,9 +129,9 @@ def lines_keep_their_distance(paper: Paper) -> Iterator[Answer]:
 def prose_is_upright(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.e: italics are for căn cứ; a few words may be stressed."""
     yield from _if_any(paper)
-    for line in prose_lines(paper):
+    for line, kind in kinds_of(paper):
         is_note = line.text.strip().startswith("(")
-        if _is_italic(line) and line not in of_kind(paper, LineKind.BASIS) and not is_note:
+        if kind not in {*HEADINGS, LineKind.BASIS} and _is_italic(line) and not is_note:
             yield failed("cả đoạn chữ nghiêng", "chữ đứng", line)
 
 

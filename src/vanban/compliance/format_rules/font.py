@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ from vanban.domain.inspected import Element, MeasuredLine
 _NO_TEXT = "tệp không có chữ để đọc"
 _AUTO = "auto"
 _MARKS_IN_COLOUR = (Element.URGENCY,)
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 _SYMBOL_FONTS = ("Symbol", "Wingdings")
 
 
@@ -46,9 +48,10 @@ def text_is_unicode(paper: Paper) -> Iterator[Answer]:
         yield unknown(_NO_TEXT)
     for line in paper.inspection.lines:
         yield from _legacy(line)
-        if any(unicodedata.category(sign) == "Co" for sign in line.text if not _is_symbol(line)):
+        text = line.text
+        if _PRIVATE_USE.search(text) and not _is_symbol(line):
             yield failed("có ký tự ngoài bảng mã chung", "chữ Unicode", line)
-        elif not unicodedata.is_normalized("NFC", line.text):
+        elif not unicodedata.is_normalized("NFC", text):
             yield doubtful("chữ Unicode tổ hợp", "chữ Unicode dựng sẵn", line)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from vanban.compliance.format_rules.paper import Paper
 from vanban.domain.inspected import Element, MeasuredLine
@@ -40,9 +41,12 @@ _PATTERNS: tuple[tuple[LineKind, re.Pattern[str]], ...] = (
     (LineKind.DASH, re.compile(r"[-–+•*]\s*\S")),
     (LineKind.BASIS, re.compile(r"(?:Căn cứ|Theo đề nghị của|Xét đề nghị của)\s.*[;.,]$")),
 )
-_HEADINGS = (LineKind.PART, LineKind.PART_TITLE, LineKind.DISPLAY)
+_PAPERS_KEPT = 2
+"""Many rules ask for the kinds of one paper, one after the other."""
+HEADINGS = (LineKind.PART, LineKind.PART_TITLE, LineKind.DISPLAY)
 
 
+@lru_cache(_PAPERS_KEPT)
 def kinds_of(paper: Paper) -> tuple[tuple[MeasuredLine, LineKind], ...]:
     """The lines of the content outside tables, each with its kind."""
     kinds: list[tuple[MeasuredLine, LineKind]] = []
@@ -65,7 +69,7 @@ def of_kind(paper: Paper, *wanted: LineKind) -> tuple[MeasuredLine, ...]:
 
 def prose_lines(paper: Paper) -> tuple[MeasuredLine, ...]:
     """The lines of the content that are set as paragraphs: all but headings on lines of their own."""
-    return tuple(line for line, kind in kinds_of(paper) if kind not in _HEADINGS)
+    return tuple(line for line, kind in kinds_of(paper) if kind not in HEADINGS)
 
 
 def _kind(line: MeasuredLine, *, after_part: bool, before_prose: bool) -> LineKind:

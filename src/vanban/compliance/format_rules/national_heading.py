@@ -18,6 +18,8 @@ from vanban.domain.inspected import Element
 
 _COUNTRY, _MOTTO, _PLACE = Element.COUNTRY_NAME, Element.MOTTO, Element.PLACE_AND_DATE
 Words: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+_LONGEST_HEAD = 200
+"""A longer line is prose, whatever it names."""
 _DASHES = re.compile(r"\s*[-–—]\s*")
 
 
@@ -125,7 +127,8 @@ def heading_is_single_spaced(paper: Paper) -> Iterator[Answer]:
 def heading_stands_once(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, IV: the heading stands once, on page 1."""
     wanted = spelling_key(paper.law.fixed_text("country_name"))
-    lines = [line for line in paper.inspection.lines if _holds(spelling_key(line.text), wanted)]
+    heads = ((line, line.text) for line in paper.inspection.lines)
+    lines = [line for line, text in heads if len(text) <= _LONGEST_HEAD and _holds(spelling_key(text), wanted)]
     for line in lines[1:]:
         # A document issued with a decision carries a heading of its own (Annex III, form 1.3).
         say = doubtful if paper.has(Element.APPENDIX_LABEL) or paper.has(Element.APPENDIX_TITLE) else failed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from vanban.domain.document import DocumentType
 from vanban.domain.finding import Finding
@@ -12,6 +13,8 @@ from vanban.domain.inspected import DrawnLine, Element, FileKind, Inspection, Me
 from vanban.domain.verdict import Verdict
 from vanban.regulations.law import Law
 from vanban.regulations.tolerances import Tolerances
+
+_LINES_KEPT = 64
 
 
 class DocumentState(StrEnum):
@@ -21,9 +24,9 @@ class DocumentState(StrEnum):
     ISSUED = "issued"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Paper:
-    """A measured file under the law of its day.
+    """A measured file under the law of its day; two papers are the same only if they are one object.
 
     ``document_type`` is ``None`` where nobody could tell it. ``told`` are the findings of the rules of the text by
     rule, ``None`` where the text could not be put together.
@@ -46,11 +49,10 @@ class Paper:
 
     def lines(self, *elements: Element) -> tuple[MeasuredLine, ...]:
         """The lines of some elements that hold text."""
-        found = self.inspection.elements
-        return tuple(line for one in elements for line in found.get(one, ()) if line.text.strip())
+        return _written_lines(self, elements)
 
     def has(self, element: Element) -> bool:
-        return bool(self.lines(element))
+        return any(line.text.strip() for line in self.inspection.elements.get(element, ()))
 
     def text(self, element: Element) -> str:
         """What an element says, its lines joined by spaces."""
@@ -64,6 +66,13 @@ class Paper:
 
     def drawn_below(self, element: Element) -> DrawnLine | None:
         return next((one for one in self.inspection.drawn if one.below is element), None)
+
+
+@lru_cache(_LINES_KEPT)
+def _written_lines(paper: Paper, elements: tuple[Element, ...]) -> tuple[MeasuredLine, ...]:
+    """Kept, since many rules ask for the same lines of one paper."""
+    found = paper.inspection.elements
+    return tuple(line for one in elements for line in found.get(one, ()) if line.text.strip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -268,6 +268,13 @@ def test_hidden_text_is_not_measured():
     assert found.limits == (HIDDEN_TEXT_ONLY,)
 
 
+@pytest.mark.parametrize("size", [0.2, 1e9])
+def test_letters_of_no_size_that_can_be_seen_are_told_as_hidden(size):
+    found = inspected_bytes(one_page(words("an", 30, 90, size) + words(LOREM, 30, 100)))
+    assert texts(found) == [LOREM]
+    assert "Có 2 ký tự ẩn: không được đo" in found.limits
+
+
 PICTURE = stream(
     b"\x00", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
 )

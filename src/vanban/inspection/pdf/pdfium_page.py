@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from dataclasses import astuple, dataclass, field
 from typing import Any
 
@@ -14,6 +15,11 @@ _MM_PER_POINT = 25.4 / 72
 _UPRIGHT = 0.02
 """How far a line of text may climb for its length: about one degree."""
 _FIRST_PRINTED = 0x20
+_SMALLEST_PT = 0.5
+"""Smaller letters nobody sees."""
+_LARGEST_PT = 2000
+_HIDDEN, _TURNED = -1, -2
+"""In place of a face: letters that do not print, and letters that do not stand upright."""
 _INVISIBLE = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
 _OUTLINED = (pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE, pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE_CLIP)
 _NAME_BYTES = 256
@@ -90,31 +96,32 @@ class TextOfPage:
             pdfium.FPDFText_ClosePage(text)
 
     def _take(self, text: Any, count: int) -> None:
-        last, face, shown = None, None, False
+        last, face = None, _HIDDEN
         for index in range(count):
             if pdfium.FPDFText_IsGenerated(text, index) == 1:
                 continue
             drawn = pdfium.FPDFText_GetTextObject(text, index)
             key = ctypes.cast(drawn, ctypes.c_void_p).value
             if key != last:
-                last, shown = key, bool(drawn) and _prints(drawn)
-                face = self._face_of(text, index, drawn) if shown else None
-            if not shown:
+                last, face = key, self._face_at(text, index, drawn)
+            if face == _HIDDEN:
                 self.hidden += 1
-            elif face is None:
+            elif face == _TURNED:
                 self.turned += 1
             else:
                 self._add(text, index, face)
 
-    def _face_of(self, text: Any, index: int, drawn: Any) -> int | None:
-        """The face of a glyph, or ``None`` where it does not stand upright."""
+    def _face_at(self, text: Any, index: int, drawn: Any) -> int:
+        """The place of a glyph's face among those of the page, or why the glyph is not measured."""
         matrix = pdfium.FS_MATRIX()
-        if not pdfium.FPDFText_GetMatrix(text, index, matrix):
-            return None
+        if not drawn or not _prints(drawn) or not pdfium.FPDFText_GetMatrix(text, index, matrix):
+            return _HIDDEN
         along, down = self.frame.direction(matrix.a, matrix.b)
         if along <= 0 or abs(down) > _UPRIGHT * along:
-            return None
+            return _TURNED
         face = face_of(drawn, matrix, pdfium.FPDFText_GetFontSize(text, index), self.frame)
+        if not _SMALLEST_PT <= face.size_pt < _LARGEST_PT:
+            return _HIDDEN
         return self.faces.setdefault(face, len(self.faces))
 
     def _add(self, text: Any, index: int, face: int) -> None:
@@ -129,8 +136,12 @@ class TextOfPage:
             return
         pdfium.FPDFText_GetLooseCharBox(text, index, box)
         left, baseline = self.frame.place_mm(x.value, y.value)
+        if not math.isfinite(left) or not math.isfinite(baseline):
+            return
         ends = [self.frame.place_mm(*corner)[0] for corner in ((box.left, box.bottom), (box.right, box.top))]
-        self.glyphs.append((sign, round(left, 3), round(baseline, 3), round(max(left, *ends), 3), face))
+        self.glyphs.append(
+            (sign, round(left, 3), round(baseline, 3), round(max(left, *filter(math.isfinite, ends)), 3), face)
+        )
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -153,7 +164,7 @@ def face_of(drawn: Any, matrix: Any, size: float, frame: Frame) -> Face:
         family=_name(pdfium.FPDFFont_GetFamilyName, font),
         flags=max(0, pdfium.FPDFFont_GetFlags(font)),
         italic_angle=angle.value,
-        size_pt=round(size * abs(down), 2),
+        size_pt=round(abs(size * down), 2),
         colour=_colour(drawn),
         slanted=abs(across) > 0.1 * abs(down),
         stroked=pdfium.FPDFTextObj_GetTextRenderMode(drawn) in _OUTLINED,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -52,7 +53,8 @@ class ShapesOfPage:
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._take_path(drawn, _times(_matrix(drawn), outer))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.pictures.append(self._box([(0, 0), (1, 0), (1, 1), (0, 1)], _times(_matrix(drawn), outer)))
+            box = self._box([(0, 0), (1, 0), (1, 1), (0, 1)], _times(_matrix(drawn), outer))
+            self.pictures += [box] if all(map(math.isfinite, box)) else []
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_GROUP_DEPTH:
             inner = _times(_matrix(drawn), outer)
             for number in range(pdfium.FPDFFormObj_CountObjects(drawn)):
@@ -95,7 +97,7 @@ class ShapesOfPage:
             thin = min(right - left, bottom - top)
             if thin <= _THIN_MM and _is_line(box, _THIN_MM):
                 self.strokes.append((*box, round(thin, 3), False))
-            elif thin > _THIN_MM:
+            elif thin > _THIN_MM and all(map(math.isfinite, box)):
                 self.fills.append((*box, colour))
 
     def _box(self, points: list[tuple[float, float]], matrix: Matrix) -> Box:
@@ -107,6 +109,8 @@ class ShapesOfPage:
 
 def _is_line(box: Box, thin: float = _STRAIGHT_MM) -> bool:
     wide, high = box[2] - box[0], box[3] - box[1]
+    if not math.isfinite(wide + high):
+        return False
     return min(wide, high) <= thin and max(wide, high) >= max(_SHORTEST_MM, 2 * min(wide, high))
 
 

@@ -110,7 +110,7 @@ def foot_table():
     )
 
 
-def kinh_gui():
+def addressed():
     return p("Kính gửi:", CENTRE) + "".join(p(text, '<w:ind w:left="2800"/>') for text in ADDRESSEES)
 
 
@@ -204,7 +204,7 @@ def with_plain_tabs():
         + p("")
         + p(f"\t\t\t\t\t\t\t{NAME}", run=BOLD)
     )
-    return package(document(head + kinh_gui() + BODY_XML + foot + A4))
+    return package(document(head + addressed() + BODY_XML + foot + A4))
 
 
 def with_spaces():
@@ -222,7 +222,7 @@ def with_spaces():
         + p(LISTED[1])
         + p(f"{gap * 6}{NAME}")
     )
-    return package(document(head + kinh_gui() + BODY_XML + foot + A4))
+    return package(document(head + addressed() + BODY_XML + foot + A4))
 
 
 def text_box(content, left_mm, width_mm):
@@ -258,7 +258,7 @@ def with_text_boxes():
     foot_left = p(LABEL, run=BOLD) + "".join(p(text) for text in LISTED)
     foot_right = "".join(p(text, CENTRE, BOLD) for text in (*SIGNING, NAME))
     foot = f"<w:p>{text_box(foot_left, 0, 65)}{text_box(foot_right, 80, 80)}</w:p>"
-    return package(document(head + kinh_gui() + BODY_XML + foot + A4))
+    return package(document(head + addressed() + BODY_XML + foot + A4))
 
 
 def with_old_text_boxes():
@@ -270,7 +270,7 @@ def with_old_text_boxes():
         )
 
     head = f"<w:p>{box(LEFT_BOX, 0, 180)}{box(RIGHT_BOX, 190, 265)}</w:p>"
-    return package(document(head + kinh_gui() + BODY_XML + foot_table() + A4))
+    return package(document(head + addressed() + BODY_XML + foot_table() + A4))
 
 
 def with_plain_lines():
@@ -296,7 +296,7 @@ def with_plain_lines():
 def without_styles():
     """The least that is a document: no styles, no widths, no section."""
     head = table(row(cell(LEFT_BOX), cell(RIGHT_BOX)), grid=())
-    return package(document(head + kinh_gui() + BODY_XML + foot_table()))
+    return package(document(head + addressed() + BODY_XML + foot_table()))
 
 
 def by_script():
@@ -311,7 +311,9 @@ def by_script():
         f"<w:p><w:r><w:t>{BODY[0][:20]}</w:t></w:r><w:del><w:r><w:delText>bỏ đi</w:delText></w:r></w:del>"
         f"<w:ins><w:r><w:t>{BODY[0][20:]}</w:t></w:r></w:ins></w:p>"
     )
-    return package(document(wrapped + kinh_gui() + tracked + "".join(p(text) for text in BODY[1:]) + foot_table() + A4))
+    return package(
+        document(wrapped + addressed() + tracked + "".join(p(text) for text in BODY[1:]) + foot_table() + A4)
+    )
 
 
 def with_head_in_the_page_header():
@@ -320,7 +322,7 @@ def with_head_in_the_page_header():
         "</w:sectPr>", "<w:titlePg/></w:sectPr>"
     )
     return package(
-        document(kinh_gui() + BODY_XML + foot_table() + section),
+        document(addressed() + BODY_XML + foot_table() + section),
         parts=(("word/header1.xml", head),),
         relations=f'<Relationship Id="h1" Type="{R}/header" Target="header1.xml"/>',
     )
@@ -347,7 +349,7 @@ def with_theme_fonts():
     left = p(SUPERIOR, giua) + p(ISSUER, dam) + p(CODE, giua) + p(SUBJECT, giua)
     right = p(COUNTRY, dam) + p(MOTTO, dam) + p(PLACE, giua, ITALIC)
     return package(
-        document(table(row(cell(left), cell(right))) + kinh_gui() + BODY_XML + foot_table() + A4),
+        document(table(row(cell(left), cell(right))) + addressed() + BODY_XML + foot_table() + A4),
         parts=(("word/styles.xml", STYLES), ("word/theme/theme1.xml", THEME)),
         relations=(
             f'<Relationship Id="s" Type="{R}/styles" Target="styles.xml"/>'
@@ -358,7 +360,7 @@ def with_theme_fonts():
 
 def in_the_strict_kind():
     """ISO/IEC 29500 Strict, as Word writes it when asked to."""
-    made = document(table(row(cell(LEFT_BOX), cell(RIGHT_BOX))) + kinh_gui() + BODY_XML + foot_table() + A4)
+    made = document(table(row(cell(LEFT_BOX), cell(RIGHT_BOX))) + addressed() + BODY_XML + foot_table() + A4)
     strict = made.replace(W, "http://purl.oclc.org/ooxml/wordprocessingml/main").replace('w:w="11906"', 'w:w="210mm"')
     return package(strict)
 

@@ -118,7 +118,7 @@ def test_the_code_is_read_as_far_as_it_is_told(read, code, number, notation):
     assert letter.code == DocumentCode(code_number=number, code_notation=notation)
 
 
-def test_the_type_is_told_by_its_name_or_by_kinh_gui(read):
+def test_the_type_is_told_by_its_name_or_by_its_addressees(read):
     assert document_type_of(read(letter_docx(named(DocumentType.KE_HOACH)))) is DocumentType.KE_HOACH
     assert document_type_of(read(letter_docx(simple()))) is DocumentType.CONG_VAN
     assert document_type_of(read(made.package(made.document(made.p("chữ"))))) is None

@@ -35,7 +35,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    abstract: str
+    pattern_id: str
     levels: Mapping[int, Level]
     restarts: Mapping[int, int]
 
@@ -58,7 +58,7 @@ class Lists:
         look = self.level(list_id, level)
         if found is None or look is None:
             return ""
-        counts = self._counts.setdefault(found.abstract, [None] * _LEVELS)
+        counts = self._counts.setdefault(found.pattern_id, [None] * _LEVELS)
         begins_anew = level in found.restarts and (list_id, level) not in self._begun
         self._begun.add((list_id, level))
         before = counts[level]
@@ -105,14 +105,14 @@ def lists(root: Node | None, fonts: ThemeFonts) -> Lists:
     """The lists of the numbering part; none where there is no such part."""
     if root is None:
         return Lists({})
-    abstract = {
+    patterns = {
         node.get(w("abstractNumId"), ""): {_place(one): _level(one, fonts) for one in node.findall(w("lvl"))}
         for node in root.findall(w("abstractNum"))
     }
     found = {}
     for node in root.findall(w("num")):
         of = value(node, w("abstractNumId")) or ""
-        levels, restarts = dict(abstract.get(of, {})), {}
+        levels, restarts = dict(patterns.get(of, {})), {}
         for override in node.findall(w("lvlOverride")):
             if (own := override.find(w("lvl"))) is not None:
                 levels[_place(override)] = _level(own, fonts)

@@ -90,8 +90,10 @@ def _seconds(folder: Path, offices: int, *, checked: bool) -> tuple[float, float
 
 
 def _plan(folder: Path) -> Plan:
-    """What ``vanban plan`` does before it prints, with no register yet."""
-    return plan_reading(read_campaign(folder), own=None, database=str(folder / _NO_REGISTER), day=None, today=DAY)
+    """What ``vanban plan`` does before it prints, with no register yet; the collection that it puts off counts too."""
+    plan = plan_reading(read_campaign(folder), own=None, database=str(folder / _NO_REGISTER), day=None, today=DAY)
+    gc.collect(1)
+    return plan
 
 
 def _baseline(folder: Path, texts: list[_Text]) -> list[str | None]:

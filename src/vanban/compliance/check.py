@@ -79,7 +79,9 @@ def check_draft(draft: Draft, law: Law, *, issued: bool = False, reader: Reader 
 def _told_of_passage(passage: Passage, law: Law) -> tuple[_Told, ...]:
     told: list[_Told] = []
     for place, rule in _ON_PASSAGES:
-        told += [(place, finding) for finding in rule.judge(passage, law)]
+        found = rule.judge(passage, law)
+        if found:
+            told += [(place, finding) for finding in found]
     return tuple(told)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, update_wrapper
 from typing import Generic, TypeAlias, TypeVar
@@ -41,11 +41,14 @@ class Clause:
 
 
 class PassageRule:
-    """A rule on each passage by itself: what it says of one holds in every letter that shares the passage."""
+    """A rule on each passage by itself: what it says of one holds in every letter that shares the passage.
+
+    It returns what it found and is no generator: nearly always that is nothing, which costs less to say so.
+    """
 
     __name__: str
 
-    def __init__(self, judge: Callable[[Passage, Law], Iterator[Finding]]) -> None:
+    def __init__(self, judge: Callable[[Passage, Law], Sequence[Finding]]) -> None:
         self.judge = judge
         update_wrapper(self, judge)
 

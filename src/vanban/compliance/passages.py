@@ -30,7 +30,7 @@ class Passage:
     @classmethod
     def of(cls, where: str, text: str, role: Role | None = None, marker: str = "") -> Passage:
         # The dotless i, which casefold leaves alone, is an i to patterns that ignore the case.
-        return cls(where, text, role, marker, text.casefold().replace("ı", "i"), tuple(dates_in(text)))
+        return cls(where, text, role, marker, text.casefold().replace("ı", "i"), dates_in(text))
 
     @property
     def element(self) -> str:
@@ -80,14 +80,13 @@ def around(text: str, start: int, end: int) -> str:
     return text[first : last if last != -1 else len(text)].strip()
 
 
-def passages_of(block: Block, name: str, number: int) -> Iterator[Passage]:
+def passages_of(block: Block, name: str, number: int) -> tuple[Passage, ...]:
     """The passages that a block is read as, the ``number``-th of its kind in the text called ``name``."""
     if isinstance(block, Paragraph):
-        yield Passage.of(f"{name}, đoạn {number}", block.text, block.role, block.marker)
-    elif isinstance(block, Table):
-        yield from _cells(f"{name}, bảng {number}", block)
-    else:
-        yield Passage.of(f"{name}, hình {number}", "")
+        return (Passage.of(f"{name}, đoạn {number}", block.text, block.role, block.marker),)
+    if isinstance(block, Table):
+        return tuple(_cells(f"{name}, bảng {number}", block))
+    return (Passage.of(f"{name}, hình {number}", ""),)
 
 
 def _cells(name: str, table: Table) -> Iterator[Passage]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from vanban.compliance.links_in_letter import qr_links, text_links
@@ -12,8 +10,7 @@ from vanban.domain.draft import Draft
 from vanban.domain.letter import Block, Letter, Paragraph, Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sheet:
+class Sheet(NamedTuple):
     """A draft as the rules read it.
 
     ``content`` is the text between the heading and the foot; ``passages`` are everything written for this letter:
@@ -68,12 +65,12 @@ class Reader:
 
     def _lay_out(self, draft: Draft) -> Sheet:
         letter = draft.letter
-        laid = list(self._blocks("Nội dung", letter.blocks))
+        laid = self._blocks("Nội dung", letter.blocks)
         content = Flow(name="Nội dung", passages=_passages(laid))
         passages = [self._title("Trích yếu", letter.subject), *content.passages]
         appendices = []
         for appendix in letter.appendices:
-            more = list(self._blocks(appendix.label, appendix.blocks))
+            more = self._blocks(appendix.label, appendix.blocks)
             flow = Flow(name=appendix.label, passages=_passages(more), is_appendix=True)
             passages += (self._title(f"{appendix.label}, tên", appendix.title), *flow.passages)
             appendices.append(flow)
@@ -83,8 +80,8 @@ class Reader:
             content=content,
             appendices=tuple(appendices),
             passages=tuple(passages),
-            links=tuple(link for one in laid for link in one.links),
-            qr_links=tuple(link for one in laid for link in one.qr_links),
+            links=tuple([link for one in laid if one.links for link in one.links]),
+            qr_links=tuple([link for one in laid if one.qr_links for link in one.qr_links]),
         )
 
     def _title(self, where: str, text: str) -> Passage:
@@ -93,8 +90,9 @@ class Reader:
             self._titles[key] = Passage.of(where, text)
         return self._titles[key]
 
-    def _blocks(self, name: str, blocks: tuple[Block, ...]) -> Iterator[_Laid]:
+    def _blocks(self, name: str, blocks: tuple[Block, ...]) -> list[_Laid]:
         """Paragraphs, tables and pictures are counted each by themselves."""
+        found = []
         paragraphs = tables = pictures = 0
         for block in blocks:
             if isinstance(block, Paragraph):
@@ -108,14 +106,12 @@ class Reader:
                 number = pictures
             laid = self._laid.get((name, number, id(block)))
             if laid is None:
-                laid = _Laid(block, tuple(passages_of(block, name, number)), *_links(block))
+                passages = passages_of(block, name, number)
+                laid = _Laid(block, passages, text_links(block), qr_links(block))
                 self._laid[name, number, id(block)] = laid
-            yield laid
+            found.append(laid)
+        return found
 
 
 def _passages(laid: list[_Laid]) -> tuple[Passage, ...]:
-    return tuple(passage for one in laid for passage in one.passages)
-
-
-def _links(block: Block) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    return text_links(block), qr_links(block)
+    return tuple([passage for one in laid for passage in one.passages])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -57,35 +57,38 @@ class WordedDeadline:
     last: date
 
 
-def spans_in(passage: Passage, year: int) -> Iterator[Span]:
+def spans_in(passage: Passage, year: int) -> Sequence[Span]:
     """Every window of a paragraph; ``year`` is that of the letter, for days that name none."""
-    yield from _month_spans(passage, year)
+    spans = list(_month_spans(passage, year)) if _may_tell_months(passage) else []
     before = None
     for mention in passage.dates:
         span = _span_to(passage, mention, before, year)
         if span is not None:
-            yield span
+            spans.append(span)
         before = mention
+    return spans
 
 
-def report_deadlines_in(passage: Passage, year: int) -> Iterator[WordedDeadline]:
+def report_deadlines_in(passage: Passage, year: int) -> Sequence[WordedDeadline]:
     """Every deadline of a paragraph that asks for a report; "trước ngày X" ends the day before X."""
-    if passage.dates and _asks_for_a_report(passage):
-        yield from _worded_deadlines(passage, year)
+    if not passage.dates or not _asks_for_a_report(passage):
+        return ()
+    return tuple(_worded_deadlines(passage, year))
 
 
-def months_in(passage: Passage, issued: PlannedDay) -> Iterator[Span]:
+def months_in(passage: Passage, issued: PlannedDay) -> Sequence[Span]:
     """The months to come within which a paragraph asks for something without naming a day."""
-    yield from _month_spans(passage, issued.year)
+    spans = list(_month_spans(passage, issued.year)) if _may_tell_months(passage) else []
     folded = passage.folded
     if "tháng" not in folded or ("trong" not in folded and "vào" not in folded):
-        return
+        return spans
     for one in _IN_MONTH.finditer(passage.text):
         words, number, year = one.group("words"), int(one.group(2)), one.group(3)
         month = _month(number, int(year) if year else issued.year)
         # A month that is over tells what was done in it.
         if month is not None and month.last_possible >= issued.first_possible:
-            yield Span(text=words, start=month.first_possible, end=month.last_possible, by_month=True)
+            spans.append(Span(text=words, start=month.first_possible, end=month.last_possible, by_month=True))
+    return spans
 
 
 def _asks_for_a_report(passage: Passage) -> bool:
@@ -93,10 +96,11 @@ def _asks_for_a_report(passage: Passage) -> bool:
     return _REPORTING.search(passage.folded) is not None or _SENDING.search(passage.folded) is not None
 
 
+def _may_tell_months(passage: Passage) -> bool:
+    return "tháng" in passage.folded and "từ" in passage.folded
+
+
 def _month_spans(passage: Passage, year: int) -> Iterator[Span]:
-    folded = passage.folded
-    if "từ" not in folded or "tháng" not in folded:
-        return
     for found in _MONTH_TO_MONTH.finditer(passage.text):
         first, first_year, last, last_year = found.groups()
         end = _month(int(last), int(last_year) if last_year else year)

@@ -112,11 +112,8 @@ class DirectoryOn:
 
     def signatories_of(self, organisation: Organisation) -> tuple[Signatory, ...]:
         """Who may sign for it on this day, in the order of the table."""
-        return tuple(
-            signatory
-            for signatory in self.directory.roll.signatories_by_organ.get(organisation.id, ())
-            if signatory.validity.holds_on(self.day)
-        )
+        ever = self.directory.roll.signatories_by_organ.get(organisation.id, ())
+        return tuple([signatory for signatory in ever if signatory.validity.holds_on(self.day)])
 
     def signatory(
         self,

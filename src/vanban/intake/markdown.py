@@ -107,10 +107,13 @@ def _read_apart(markdown: str, files: Mapping[str, bytes]) -> tuple[Block, ...] 
     shows_pictures = _PICTURE in markdown
     for text in sections(markdown):
         section = _section(text, files) if shows_pictures and _PICTURE in text else _shared_section(text)
-        if section is None or (section.numbers and section.numbers[0] == last):
+        if section is None:
             return None
-        blocks += section.blocks
-        last = section.numbers[-1] if section.numbers else ""
+        found, numbered = section
+        blocks += found
+        if numbered and numbered[0] == last:
+            return None
+        last = numbered[-1] if numbered else ""
     return tuple(blocks)
 
 

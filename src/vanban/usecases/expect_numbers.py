@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
@@ -45,7 +45,7 @@ def expect_numbers(
         found.update((key, number) for key, number in given.items() if key not in fresh)
         # The register does not know yet of the letters of earlier days, which are numbered first.
         found.update(
-            (key, given.get(first, 1) + place + ahead[series]) for key, series, first, place in _in_turn(fresh)
+            (key, given.get(first, 1) + place + ahead.get(series, 0)) for key, series, first, place in _in_turn(fresh)
         )
         ahead.update(fresh.values())
     return found
@@ -59,22 +59,24 @@ def _to_ask_for(
     It looks at letters that it has, or that it would refuse for what they hold; of the new ones in a series that has
     begun, at the first. A series that has not begins with 1.
     """
-    opening = {first for _, series, first, _ in _in_turn(fresh) if series in begun}
-    times = Counter(draft.key for draft in drafts)
+    opening = {first for _, series, first, _ in _in_turn(fresh) if series in begun} if begun else frozenset()
+    times = Counter(draft.key for draft in drafts) if len(fresh) < len(drafts) else Counter[LetterKey]()
     return [
         draft
         for draft in drafts
-        if draft.key in opening or draft.key not in fresh or times[draft.key] > 1 or _has_two_deadlines(draft)
+        if (opening and draft.key in opening)
+        or (times and (draft.key not in fresh or times[draft.key] > 1))
+        or _has_two_deadlines(draft)
     ]
 
 
 def _in_turn(fresh: Mapping[LetterKey, RegisterKey]) -> Iterator[tuple[LetterKey, RegisterKey, LetterKey, int]]:
     """Every new letter with its series, the first new letter of that series, and how many of it come before."""
-    opened: dict[RegisterKey, LetterKey] = {}
-    counted: Counter[RegisterKey] = Counter()
+    opened: defaultdict[RegisterKey, list[LetterKey]] = defaultdict(list)
     for key, series in fresh.items():
-        yield key, series, opened.setdefault(series, key), counted[series]
-        counted[series] += 1
+        before = opened[series]
+        before.append(key)
+        yield key, series, before[0], len(before) - 1
 
 
 def _has_two_deadlines(draft: Draft) -> bool:

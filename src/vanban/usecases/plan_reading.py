@@ -9,6 +9,7 @@ from vanban.domain.errors import InvalidDirectory, InvalidInput
 from vanban.intake.campaign_folder import CampaignReading
 from vanban.store.database import open_existing
 from vanban.usecases.office_directory import office_directory
+from vanban.usecases.paused_collector import paused_collector
 from vanban.usecases.plan_campaign import Plan, plan_campaign
 
 
@@ -25,8 +26,9 @@ def plan_reading(reading: CampaignReading, *, own: Path | None, database: str, d
     Raises:
         InvalidInput: with every mistake in what was read and in the office's own directory.
     """
-    try:
-        directory = office_directory(own or reading.directory_folder)
-    except InvalidDirectory as error:
-        raise InvalidInput((*reading.problems, *error.problems)) from error
-    return plan_campaign(reading, directory=directory, day=day, today=today, database=open_existing(database))
+    with paused_collector():
+        try:
+            directory = office_directory(own or reading.directory_folder)
+        except InvalidDirectory as error:
+            raise InvalidInput((*reading.problems, *error.problems)) from error
+        return plan_campaign(reading, directory=directory, day=day, today=today, database=open_existing(database))

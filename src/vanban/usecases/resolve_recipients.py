@@ -36,17 +36,26 @@ class Resolver:
         """Sheets of recipients are read from ``folder``, row by row."""
         self._on = on
         self._folder = folder
+        # The orders of a campaign outlive whoever reads them, so that they are known by identity.
         self._lines: dict[int, _Line] = {}
+        self._for_all: dict[int, tuple[Recipient, ...]] = {}
 
     def recipients(self, order: LetterOrder, issuer: Organisation | None, spot: Spot) -> tuple[Recipient, ...]:
         """Everyone the letter goes to, in the order given; what cannot be resolved is reported under ``spot``."""
+        for_all = self._for_all.get(id(order.recipients))
+        if for_all is not None:
+            return for_all
         resolved: list[Recipient] = []
+        is_for_all = not any(one.selector.relation or one.selector.group for one in order.recipients)
         for index, one in enumerate(order.recipients):
             here = partial(_spot_of_line, spot, index)
             try:
                 resolved += self._of_line(one, issuer, here)
             except DirectoryError as error:
+                is_for_all = False
                 here().report(error.message, error.remedy)
+        if is_for_all:
+            self._for_all[id(order.recipients)] = tuple(resolved)
         return tuple(resolved)
 
     def _of_line(
@@ -54,7 +63,6 @@ class Resolver:
     ) -> tuple[Recipient, ...]:
         if order.selector.relation:
             return tuple(_related(order, issuer, self._on, here())) if issuer else ()
-        # A campaign's lines outlive its plan, so that they are known by identity.
         line = self._lines.get(id(order))
         if line is None:
             recipients = tuple(self._settled(order, here))

@@ -30,10 +30,9 @@ _REPORTS = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[.:])\s+")
 _ASKING = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+", re.IGNORECASE)
-_REPORTED = tuple(
-    f"{before} {what}" for before in ("cáo", "bản", "gửi") for what in ("kết quả", "tình hình", "số liệu")
-)
-"""One of them is in whatever the pattern finds."""
+_REPORTED = ("kết quả", "tình hình", "số liệu")
+_BEFORE = ("cáo", "bản", "gửi")
+"""Whatever the pattern finds ends with a pair of them."""
 _LONGEST_LIST = 400
 
 
@@ -133,7 +132,8 @@ def _names(view: PlanView, order: OrderView) -> dict[str, frozenset[str]]:
 
 def _leads(passage: Passage) -> Iterator[str]:
     """What stands before "báo cáo kết quả" in a sentence, after "đề nghị" where it asks."""
-    if not any(word in passage.folded for word in _REPORTED):
+    folded = passage.folded
+    if not any(what in folded and any(f"{before} {what}" in folded for before in _BEFORE) for what in _REPORTED):
         return
     for sentence in _SENTENCES.split(passage.text):
         found = _REPORTS.search(sentence)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 
 from vanban.compliance.clause import DECREE, Clause, PassageRule, Rule
@@ -27,35 +27,35 @@ _CAPITAL_PART = re.compile(
 
 
 @PassageRule
-def statutes_are_cited_by_name(passage: Passage, law: Law) -> Iterator[Finding]:
+def statutes_are_cited_by_name(passage: Passage, law: Law) -> Sequence[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.a and b: Luật and Pháp lệnh carry no number when cited."""
     text = passage.text
     if "QH" not in text and "HĐNN" not in text:
-        return
-    for number in _STATUTE_NUMBER.finditer(text):
-        before = _names(law).findall(text, 0, number.start())
-        if before and before[-1] in _STATUTE_NAMES:
-            yield _STATUTES.broken(
-                passage.element,
-                f"{before[-1]} được dẫn kèm “{number.group()}”",
-                f"chỉ ghi tên {before[-1]}, không ghi số, ký hiệu",
-            )
+        return ()
+    cited = ((_names(law).findall(text, 0, number.start()), number) for number in _STATUTE_NUMBER.finditer(text))
+    return [
+        _STATUTES.broken(
+            passage.element,
+            f"{before[-1]} được dẫn kèm “{number.group()}”",
+            f"chỉ ghi tên {before[-1]}, không ghi số, ký hiệu",
+        )
+        for before, number in cited
+        if before and before[-1] in _STATUTE_NAMES
+    ]
 
 
 @PassageRule
-def cited_parts_have_their_case(passage: Passage, _law: Law) -> Iterator[Finding]:
+def cited_parts_have_their_case(passage: Passage, _law: Law) -> Sequence[Finding]:
     """Decree 30/2020/NĐ-CP, Annex II, V.7: Phần, Chương, Mục, Điều with a capital, khoản and điểm without."""
     text = passage.text
-    small = [_SMALL_ARTICLE] if "điều" in text else []
+    small = [found.group().strip() for found in _SMALL_ARTICLE.finditer(text)] if "điều" in text else []
     if "phần" in text or "chương" in text or "mục" in text:
-        small.append(_SMALL_PART)
-    for pattern in small:
-        for found in pattern.finditer(text):
-            words = found.group().strip()
-            yield _PARTS.broken(passage.element, f"“{words}”", f"“{words[0].upper()}{words[1:]}”")
-    for found in _CAPITAL_PART.finditer(text) if "Khoản" in text or "Điểm" in text else ():
-        words = found.group()
-        yield _PARTS.broken(passage.element, f"“{words}” giữa câu", f"“{words[0].lower()}{words[1:]}”")
+        small += [found.group().strip() for found in _SMALL_PART.finditer(text)]
+    capital = [found.group() for found in _CAPITAL_PART.finditer(text)] if "Khoản" in text or "Điểm" in text else []
+    return [
+        *(_PARTS.broken(passage.element, f"“{one}”", f"“{one[0].upper()}{one[1:]}”") for one in small),
+        *(_PARTS.broken(passage.element, f"“{one}” giữa câu", f"“{one[0].lower()}{one[1:]}”") for one in capital),
+    ]
 
 
 @lru_cache(_LAWS_KEPT)

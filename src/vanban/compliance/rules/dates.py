@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from vanban.compliance.clause import HOUSE, Clause, PassageRule, Rule
 from vanban.compliance.dates_in_text import DateMention
@@ -23,26 +23,30 @@ _AFTER = re.compile(rf"\s*\(\s*{_NAME}\s*\)", re.IGNORECASE)
 
 
 @PassageRule
-def dates_exist(passage: Passage, _law: Law) -> Iterator[Finding]:
+def dates_exist(passage: Passage, _law: Law) -> Sequence[Finding]:
     """House rule: a letter does not name a day that the calendar lacks."""
-    for mention in passage.dates:
-        if not mention.can_exist:
-            yield _REAL.broken(passage.element, f"“{mention.text}” không có trong lịch", "ghi một ngày có thật")
+    return [
+        _REAL.broken(passage.element, f"“{mention.text}” không có trong lịch", "ghi một ngày có thật")
+        for mention in passage.dates
+        if not mention.can_exist
+    ]
 
 
 @PassageRule
-def weekdays_fit_their_dates(passage: Passage, _law: Law) -> Iterator[Finding]:
+def weekdays_fit_their_dates(passage: Passage, _law: Law) -> Sequence[Finding]:
     """House rule: a weekday beside a date is that date's."""
     if "thứ" not in passage.folded and "chủ" not in passage.folded:
-        return
-    for mention in passage.dates:
-        day, named = mention.as_date, _weekday_named(passage.text, mention)
-        if day is not None and named is not None and day.weekday() != named:
-            yield _WEEKDAY.broken(
-                passage.element,
-                f"{_NAMES[named]} đi với {mention.text}",
-                f"ngày {mention.text} là {_NAMES[day.weekday()]}; sửa thứ hoặc ngày",
-            )
+        return ()
+    beside = ((mention, mention.as_date, _weekday_named(passage.text, mention)) for mention in passage.dates)
+    return [
+        _WEEKDAY.broken(
+            passage.element,
+            f"{_NAMES[named]} đi với {mention.text}",
+            f"ngày {mention.text} là {_NAMES[day.weekday()]}; sửa thứ hoặc ngày",
+        )
+        for mention, day, named in beside
+        if day is not None and named is not None and day.weekday() != named
+    ]
 
 
 def _weekday_named(text: str, mention: DateMention) -> int | None:

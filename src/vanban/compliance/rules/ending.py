@@ -31,7 +31,7 @@ def content_ends_with_the_end_mark(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex III, forms 1.1 to 1.10, 2.1 and 2.2: the content ends with ./., once."""
     mark = law.fixed_text("end_mark")
     for flow in _judged(sheet, law):
-        count = sum(passage.text.count(mark) for passage in flow.passages)
+        count = sum([passage.text.count(mark) for passage in flow.passages if mark in passage.text])
         if not count:
             yield _missing(flow, mark)
         elif count > 1:
@@ -42,6 +42,8 @@ def nothing_follows_the_end_mark(sheet: Sheet, law: Law) -> Iterator[Finding]:
     """Decree 30/2020/NĐ-CP, Annex III, forms 1.1 to 1.10, 2.1 and 2.2: after ./. comes the foot of the document."""
     mark = law.fixed_text("end_mark")
     for flow in _judged(sheet, law):
+        if flow.passages and flow.passages[-1].text.endswith(mark):
+            continue
         if (end := _last_end(flow, mark)) and (end.rest or end.later):
             first = end.passage if end.rest else end.later[0]
             words = end.rest or first.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -42,23 +42,22 @@ def bases_end_as_a_list(sheet: Sheet, _law: Law) -> Iterator[Finding]:
 
 
 @PassageRule
-def prose_ends_as_a_sentence(passage: Passage, _law: Law) -> Iterator[Finding]:
+def prose_ends_as_a_sentence(passage: Passage, _law: Law) -> Sequence[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.a: only căn cứ and items of a list end with a semicolon."""
-    if passage.role is not Role.BODY:
-        return
-    if passage.text.rstrip().endswith(";") and not passage.text.startswith(_OPENERS):
-        yield _PROSE.broken(
-            passage.element,
-            f"đoạn văn kết thúc bằng dấu chấm phẩy: “{ending(passage.text)}”",
-            "kết thúc bằng dấu chấm hoặc nối với đoạn sau",
-        )
+    text = passage.text
+    if passage.role is not Role.BODY or not text.rstrip().endswith(";") or text.startswith(_OPENERS):
+        return ()
+    found = f"đoạn văn kết thúc bằng dấu chấm phẩy: “{ending(text)}”"
+    return [_PROSE.broken(passage.element, found, "kết thúc bằng dấu chấm hoặc nối với đoạn sau")]
 
 
 @PassageRule
-def headings_end_without_a_mark(passage: Passage, _law: Law) -> Iterator[Finding]:
+def headings_end_without_a_mark(passage: Passage, _law: Law) -> Sequence[Finding]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6 (practice): a title on its own line is no sentence."""
-    if passage.role in _TITLES and passage.text.rstrip().endswith((".", ":")):
-        yield _HEADINGS.broken(passage.element, f"tiêu đề kết thúc “{ending(passage.text)}”", "bỏ dấu ở cuối tiêu đề")
+    if passage.role not in _TITLES or not passage.text.rstrip().endswith((".", ":")):
+        return ()
+    found = f"tiêu đề kết thúc “{ending(passage.text)}”"
+    return [_HEADINGS.broken(passage.element, found, "bỏ dấu ở cuối tiêu đề")]
 
 
 def years_are_joined_alike(sheet: Sheet, _law: Law) -> Iterator[Finding]:

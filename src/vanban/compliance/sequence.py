@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from vanban.compliance.passages import Flow, Passage
 from vanban.compliance.roman import from_roman, roman
@@ -61,10 +61,9 @@ _LISTS = (Level.SECTION, Level.CLAUSE, Level.POINT)
 
 
 _FLOWS_KEPT = 256
-_PASSAGES_KEPT = 4096
 _Number: TypeAlias = tuple[int, ...]
-_Mark: TypeAlias = tuple[Level, _Number] | Literal["prose"] | None
-"""What counts of a passage: its level and number, or that it is prose."""
+_Mark: TypeAlias = tuple[Role | None, str]
+"""What counts of a passage: its role, and the marker or, of a part, the words that number it."""
 
 
 class _BreakAt(NamedTuple):
@@ -82,7 +81,8 @@ class _BreakAt(NamedTuple):
 def breaks(flow: Flow, law: Law) -> tuple[Break, ...]:
     """Every place where the numbering of a flow has a gap, a repetition or a wrong beginning."""
     found = []
-    for one in _breaks_among(tuple(_mark(passage, law) for passage in flow.passages)):
+    marks = [(one.role, one.text if one.role is Role.PART else one.marker) for one in flow.passages]
+    for one in _breaks_among(tuple(marks), law):
         passage = flow.passages[one.at]
         step = Step(level=one.level, number=one.number, printed=passage.marker or passage.text, passage=passage)
         found.append(Break(step=step, last=one.last, expected=one.expected, after_prose=one.after_prose))
@@ -107,14 +107,15 @@ def printed(level: Level, number: tuple[int, ...], point_letters: Sequence[str])
 
 
 @lru_cache(_FLOWS_KEPT)
-def _breaks_among(marks: tuple[_Mark, ...]) -> tuple[_BreakAt, ...]:
+def _breaks_among(marks: tuple[_Mark, ...], law: Law) -> tuple[_BreakAt, ...]:
     """The letters of an order are numbered alike, whatever their words."""
     walk = _Walk()
-    for index, mark in enumerate(marks):
-        if isinstance(mark, str):
+    for index, (role, words) in enumerate(marks):
+        level, number = _read(role, words, law.point_letters)
+        if level is not None and number:
+            walk.take(index, level, number)
+        elif role is Role.BODY:
             walk.after_prose = True
-        elif mark is not None:
-            walk.take(index, *mark)
     return tuple(walk.breaks)
 
 
@@ -158,20 +159,12 @@ def _following(last: tuple[int, ...] | None, number: tuple[int, ...]) -> tuple[i
     return (*last[: depth - 1], last[depth - 1] + 1 if len(last) >= depth else 1)
 
 
-@lru_cache(_PASSAGES_KEPT)
-def _mark(passage: Passage, law: Law) -> _Mark:
-    if passage.role is Role.BODY:
-        return "prose"
-    level, number = _read(passage, law.point_letters)
-    return None if level is None or not number else (level, number)
-
-
-def _read(passage: Passage, point_letters: Sequence[str]) -> tuple[Level | None, tuple[int, ...]]:
+def _read(role: Role | None, words: str, point_letters: Sequence[str]) -> tuple[Level | None, _Number]:
     """The level and number of a paragraph; an unusual number (``Điều 5a.``) is none."""
-    marker = passage.marker.strip()
-    match passage.role:
+    marker = words.strip()
+    match role:
         case Role.PART:
-            return _read_part(passage.text)
+            return _read_part(words)
         case Role.SECTION:
             value = from_roman(marker.rstrip("."))
             return Level.SECTION, (value,) if value else ()

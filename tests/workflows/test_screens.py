@@ -12,9 +12,7 @@ from vanban.store.register import entries
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(
-        not CHROMIUM.exists(), reason="cần Chromium: chạy `make peers`"
-    ),
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="cần Chromium: chạy `make peers`"),
 ]
 
 CAMPAIGN = """\

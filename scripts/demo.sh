@@ -26,4 +26,9 @@ echo "Sổ của cơ quan khác: $vanban register show --database $database --ye
 echo
 echo "Báo cáo mô phỏng của đợt này, xem như của ngày 12/12/2024:"
 .venv/bin/python -X utf8 scripts/demo_reports.py --database "$database" --out "$out"
+"$vanban" --today 2024-12-12 report consolidate khao-sat-hai-long-2024 --issuer "Sở Nội vụ" --as-of 2024-12-12 \
+    --database "$database" --out "$out" --xlsx "$out/tong-hop-bao-cao.xlsx" --svg "$out/tong-hop-bao-cao.svg" \
+    --draft --json >/dev/null
+echo "Báo cáo tổng hợp của Sở Nội vụ gửi cấp trên, dự thảo chưa cấp số:"
+ls "$out"/khao-sat-hai-long-2024/du-thao/snv-2020/bao-cao-* | sed 's/^/  /'
 echo "Xem ngày khác: $vanban board khao-sat-hai-long-2024 --database $database --date 2024-12-09"

@@ -29,8 +29,7 @@ class Passage:
 
     @classmethod
     def of(cls, where: str, text: str, role: Role | None = None, marker: str = "") -> Passage:
-        # The dotless i, which casefold leaves alone, is an i to patterns that ignore the case.
-        return cls(where, text, role, marker, text.casefold().replace("ı", "i"), dates_in(text))
+        return cls(where, text, role, marker, folded(text), dates_in(text))
 
     @property
     def element(self) -> str:
@@ -47,6 +46,12 @@ class Flow:
     is_appendix: bool = False
 
 
+def folded(text: str) -> str:
+    """The text in small letters."""
+    # The dotless i, which casefold leaves alone, is an i to patterns that ignore the case.
+    return text.casefold().replace("ı", "i")
+
+
 def listed(name: str, number: int, line: str) -> str:
     """Where a line of a list such as Nơi nhận stands and how it begins."""
     return _element(f"{name}, dòng {number}", line)
@@ -58,8 +63,8 @@ def _element(where: str, text: str) -> str:
 
 def beginning(text: str) -> str:
     """The first words of a text."""
-    # Nobody writes words of less than one letter: what lies behind so many of them is not looked at.
-    words = " ".join(text.split(maxsplit=_EXCERPT_LENGTH))
+    # A word has a letter and the space behind it: what lies behind so many of them is not looked at.
+    words = " ".join(text.split(maxsplit=_EXCERPT_LENGTH // 2 + 1))
     if len(words) <= _EXCERPT_LENGTH:
         return words
     return words[:_EXCERPT_LENGTH].rsplit(" ", 1)[0] + " …"

@@ -49,13 +49,14 @@ class Era:
         return self._resolved[group]
 
     def _index(self, pairs: Iterable[tuple[str, Organisation]]) -> _Several:
-        """Each organisation once under each key, even where its full and its short name are alike."""
-        valid = dict.fromkeys((key, one.id) for key, one in pairs if self.by_id.get(one.id) is one)
-        return _grouped((key, self.by_id[organ_id]) for key, organ_id in valid)
+        return _grouped((key, one) for key, one in pairs if self.by_id.get(one.id) is one)
 
 
 def _grouped(pairs: Iterable[tuple[str, Organisation]]) -> _Several:
+    """Each organisation once under each key, even where its full and its short name, side by side, are alike."""
     found: defaultdict[str, list[Organisation]] = defaultdict(list)
     for key, organisation in pairs:
-        found[key].append(organisation)
+        several = found[key]
+        if not several or several[-1] is not organisation:
+            several.append(organisation)
     return {key: tuple(several) for key, several in found.items()}

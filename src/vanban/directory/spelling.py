@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from vanban.domain.collation import spelling_key
+
+_WORDS_KEPT = 8192
+"""The names of thousands of organisations are made of the same words."""
 
 
 def _joined(name: str) -> str:
-    return " ".join(letters + "".join(tones) for letters, tones in spelling_key(name))
+    return " ".join([_folded(word) for word in name.casefold().split()])
+
+
+@lru_cache(_WORDS_KEPT)
+def _folded(word: str) -> str:
+    return " ".join(letters + "".join(tones) for letters, tones in spelling_key(word))
 
 
 _PEOPLES_COMMITTEE = _joined("Ủy ban nhân dân")

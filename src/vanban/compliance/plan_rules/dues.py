@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from vanban.compliance.passages import Passage
+from vanban.compliance.passages import Passage, folded
 from vanban.compliance.plan_rules.due import Due
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanView
 from vanban.compliance.spans_in_text import report_deadlines_in
@@ -17,7 +17,8 @@ from vanban.domain.deadline import Deadline, DeadlineWording
 from vanban.domain.wording import short_date
 
 _ONE_DAY = timedelta(days=1)
-_RESULTS = re.compile(r"(?<!\w)(?:báo cáo|kết quả|số liệu)(?!\w)", re.IGNORECASE)
+_RESULTS = re.compile(r"(?:báo cáo|kết quả|số liệu)(?<!\w.{7})(?!\w)", re.DOTALL)
+"""In folded text; each of the words has seven signs, before which no word may go on."""
 # What is reported before or in the middle of an activity, or again and again, has a deadline inside its window.
 _IN_BETWEEN = re.compile(
     r"(?<!\w)(?:danh sách|đăng ký|đầu mối|góp ý|dự thảo|tiến độ|sơ kết|bước đầu|đợt \d|định kỳ"
@@ -102,13 +103,14 @@ def _worded(view: PlanView, order: OrderView, known: tuple[Due, ...]) -> Iterato
 def _asks_results(assignment: Assignment) -> bool:
     if _IN_BETWEEN.search(assignment.title):
         return False
-    return bool(assignment.documents or assignment.figures) or bool(_RESULTS.search(assignment.title))
+    return bool(assignment.documents or assignment.figures) or bool(_RESULTS.search(folded(assignment.title)))
 
 
 def _asks_results_in(passage: Passage) -> bool:
-    if any(word in passage.folded for word in _MIDWAY) and _IN_BETWEEN.search(passage.text):
+    words = passage.folded
+    if any(midway in words for midway in _MIDWAY) and _IN_BETWEEN.search(passage.text):
         return False
-    return _RESULTS.search(passage.text) is not None
+    return _RESULTS.search(words) is not None
 
 
 def _last_day(deadline: Deadline, calendar: WorkingCalendar, issued: PlannedDay) -> date:

@@ -32,7 +32,6 @@ _SENTENCES = re.compile(r"(?<=[.:])\s+")
 _ASKING = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|giao)\s+", re.IGNORECASE)
 _REPORTED = ("kết quả", "tình hình", "số liệu")
 _BEFORE = ("cáo", "bản", "gửi")
-"""Whatever the pattern finds ends with a pair of them."""
 _LONGEST_LIST = 400
 
 
@@ -63,7 +62,8 @@ def the_named_have_a_duty(view: PlanView) -> Iterator[Finding]:
     Only sentences that begin with nothing but names are judged.
     """
     for order in view.orders:
-        asking = [(passage, lead) for passage in order.passages for lead in _leads(passage)]
+        reporting = (passage for passage in order.passages if _tells_of_reporting(passage.folded))
+        asking = [(passage, lead) for passage in reporting for lead in _leads(passage)]
         if not asking:
             continue
         concerned = _concerned(view, order)
@@ -130,11 +130,13 @@ def _names(view: PlanView, order: OrderView) -> dict[str, frozenset[str]]:
     return {name: ids for name, ids in names.items() if ids}
 
 
+def _tells_of_reporting(folded: str) -> bool:
+    """Whether a pair of words is there that ends whatever the pattern finds."""
+    return any(what in folded and any(f"{before} {what}" in folded for before in _BEFORE) for what in _REPORTED)
+
+
 def _leads(passage: Passage) -> Iterator[str]:
     """What stands before "báo cáo kết quả" in a sentence, after "đề nghị" where it asks."""
-    folded = passage.folded
-    if not any(what in folded and any(f"{before} {what}" in folded for before in _BEFORE) for what in _REPORTED):
-        return
     for sentence in _SENTENCES.split(passage.text):
         found = _REPORTS.search(sentence)
         if found:

@@ -115,9 +115,7 @@ def _mistakes(tree: nodes.Template) -> Iterator[Mistake]:
                 node.lineno, "chỗ điền dùng lệnh không được phép", "chỉ dùng {{ … }}, {% if … %}, {% for … %}"
             )
         elif isinstance(node, nodes.Call) and not _is_plain_call(node):
-            yield Mistake(
-                node.lineno, "chỗ điền gọi hàm không được phép", 'chỉ gọi hàm có sẵn, ví dụ cite("cv2979")'
-            )
+            yield Mistake(node.lineno, "chỗ điền gọi hàm không được phép", 'chỉ gọi hàm có sẵn, ví dụ cite("cv2979")')
         elif (name := _name_of(node)).startswith("_"):
             yield Mistake(node.lineno, f"tên '{name}' không được phép", "tên không mở đầu bằng dấu '_'")
         elif isinstance(node, nodes.For) and (node.recursive or _loops_inside(node) >= _DEEPEST_LOOP):

@@ -45,6 +45,12 @@ if ! PYTHON=.venv/bin/python sh scripts/find_python.sh 2>/dev/null | grep -q '^\
 fi
 
 echo "Cài thư viện đã khóa phiên bản / installing locked packages: requirements/$level.txt"
-pip --require-hashes -r "requirements/$level.txt"
+# The lock names every package, so there is nothing to resolve: older pips, asked to, look past a pinned version
+# to the newest when a package is wanted with an extra, and then refuse it for having no hash.
+pip --no-deps --require-hashes -r "requirements/$level.txt"
 pip --no-deps --no-build-isolation -e .
+.venv/bin/python -m pip --disable-pip-version-check check >/dev/null || {
+    .venv/bin/python -m pip --disable-pip-version-check check >&2
+    exit 1
+}
 key_of "$level" >"$(stamp_of "$level")"

@@ -13,7 +13,7 @@ compile() {
     lock=requirements/$1.txt
     shift
     .venv-tools/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
-        --no-emit-index-url --no-emit-find-links --no-annotate --no-strip-extras --custom-compile-command "make lock" \
+        --no-emit-index-url --no-emit-find-links --no-annotate --strip-extras --custom-compile-command "make lock" \
         ${UPGRADE:+--upgrade} --output-file "$lock" "$@" >/dev/null
 }
 

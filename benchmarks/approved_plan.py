@@ -11,10 +11,10 @@ from benchmarks.province import TEXTS, build_province
 from vanban.domain.approval import Aspect, PlanKind
 from vanban.domain.occasion import Occasion
 from vanban.store.database import Database, open_database
-from vanban.usecases.decide_plan import Verdict, decide_plan
-from vanban.usecases.derive_plan import PlanSources, derive_plan
-from vanban.usecases.plan_requests import campaign_request
-from vanban.usecases.submit_plan import submit_plan
+from vanban.usecases.approving.decide_plan import Verdict, decide_plan
+from vanban.usecases.approving.derive_plan import PlanSources, derive_plan
+from vanban.usecases.approving.plan_requests import campaign_request
+from vanban.usecases.approving.submit_plan import submit_plan
 
 OCCASION = Occasion(now=datetime(2024, 10, 10, 3, tzinfo=UTC), actor="Nguyễn Văn A")
 """After the last level's day of issue."""

@@ -18,11 +18,11 @@ from vanban.domain.report import Evidence, RecordedReport, Report, ReportSource
 from vanban.domain.reporting import ReportForm, ReportingPlan
 from vanban.store.approval_tables import reminder
 from vanban.store.database import Database
-from vanban.store.obligation_reading import HeldObligation, read_obligations
-from vanban.store.register import issue
-from vanban.store.report_rows import evidence_values, figure_values, report_values
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligation_reading import HeldObligation, read_obligations
 from vanban.store.report_tables import report, report_evidence, report_figure
-from vanban.store.reporting_plans import record_reporting_plan
+from vanban.store.reporting.report_rows import evidence_values, figure_values, report_values
+from vanban.store.reporting.reporting_plans import record_reporting_plan
 from vanban.store.tables import obligation_extension, register_entry
 
 LEVELS = 3

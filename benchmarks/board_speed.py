@@ -15,7 +15,7 @@ from benchmarks.measuring import Figure, Work, in_turns, wall_seconds
 
 from vanban.domain.board import Standing
 from vanban.store.database import Database, open_database
-from vanban.usecases.deadline_board import campaigns_overview, deadline_board
+from vanban.usecases.watching.deadline_board import campaigns_overview, deadline_board
 
 REQUIRED_MS = 300.0
 _PERCENTILE = 0.95

@@ -20,11 +20,11 @@ from benchmarks.measuring import wall_seconds
 from vanban.cli.pool import local_press, warm_up
 from vanban.domain.campaign import Campaign, LetterOrder, Level
 from vanban.domain.occasion import Occasion
-from vanban.intake.campaign_folder import CampaignReading, read_campaign
+from vanban.intake.campaign.campaign_folder import CampaignReading, read_campaign
 from vanban.store.database import open_database
-from vanban.usecases.launch_campaign import Launch, launch_campaign
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import Plan, plan_campaign
+from vanban.usecases.issuing.launch_campaign import Launch, launch_campaign
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import Plan, plan_campaign
 
 CASCADE = "2024-khao-sat-hai-long"
 OCCASION = Occasion(now=datetime(2026, 1, 5, 2, 30, tzinfo=UTC), actor="Nguyễn Văn A")

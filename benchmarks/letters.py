@@ -11,9 +11,9 @@ from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.letter import Letter, Letterhead, Paragraph, QrCode, Role, Run, SignatureBlock
 from vanban.domain.recipient import FileCopy, Recipient, RecipientRole
 from vanban.domain.signing import Authority, Signatory, SigningCapacity
-from vanban.intake.campaign_folder import read_campaign
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import plan_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import plan_campaign
 
 ROOT = Path(__file__).resolve().parents[1]
 CAMPAIGNS = ("2020-truyen-thong-dieu-tra", "2024-khao-sat-hai-long", "2025-khao-sat-cchc")

@@ -13,17 +13,17 @@ from benchmarks.province import DAY, build_province
 
 from vanban.directory.directory import shipped_directory
 from vanban.domain.campaign import LetterOrder, LetterText
-from vanban.intake.campaign_folder import CampaignReading, read_campaign
-from vanban.intake.directory_file import read_directory
-from vanban.intake.markdown import parse_blocks
-from vanban.intake.placeholders import fill
+from vanban.intake.campaign.campaign_folder import CampaignReading, read_campaign
+from vanban.intake.markup.markdown import parse_blocks
+from vanban.intake.markup.placeholders import fill
 from vanban.intake.reading import Problems
+from vanban.intake.sheets.directory_file import read_directory
 from vanban.regulations.calendar import working_calendar
-from vanban.usecases.assign_duties import Sender, asked_reports
-from vanban.usecases.letter_above import Above
-from vanban.usecases.letter_values import CampaignValues
-from vanban.usecases.plan_campaign import Plan
-from vanban.usecases.plan_reading import plan_reading
+from vanban.usecases.planning.assign_duties import Sender, asked_reports
+from vanban.usecases.planning.letter_above import Above
+from vanban.usecases.planning.letter_values import CampaignValues
+from vanban.usecases.planning.plan_campaign import Plan
+from vanban.usecases.planning.plan_reading import plan_reading
 
 REQUIRED = 3.0
 BASELINE = "read_campaign + read_directory + Jinja of every letter"

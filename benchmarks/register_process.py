@@ -10,7 +10,7 @@ from benchmarks.letters import SHORT_LETTER_DAY, short_draft
 
 from vanban.domain.draft import Draft
 from vanban.store.database import Database, open_database
-from vanban.store.register import issue
+from vanban.store.register.issuing import issue
 
 CHUNK = 100
 _NOW = datetime(2026, 1, 5, 2, 30, tzinfo=UTC)

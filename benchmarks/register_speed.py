@@ -15,7 +15,7 @@ from benchmarks.measuring import Figure, wall_seconds
 from benchmarks.register_process import CHUNK, chunks_of, issue_chunks
 
 from vanban.store.database import open_database
-from vanban.store.register import entries
+from vanban.store.register.register_rows import entries
 
 PROCESSES = 8
 

@@ -17,8 +17,8 @@ from benchmarks.measuring import wall_seconds
 from vanban.cli.pool import local_press
 from vanban.domain.occasion import SUPPOSED_DAY
 from vanban.store.database import open_database
-from vanban.usecases.find_plan import find_plan
-from vanban.usecases.issue_plan import issue_plan
+from vanban.usecases.approving.find_plan import find_plan
+from vanban.usecases.approving.issue_plan import issue_plan
 
 FLOW, PLAIN = "flow", "plain"
 LETTERS = "output"

@@ -14,12 +14,13 @@ from vanban.domain.board import Board
 from vanban.domain.occasion import VIETNAM_TIME
 from vanban.domain.report import Report, ReportSource, sum_of_figures
 from vanban.rendering.files import write_whole
-from vanban.store.board_rows import BoardEntry, board_entries
 from vanban.store.database import Database, open_database
-from vanban.store.obligations import extend
-from vanban.store.reports import record_report
-from vanban.usecases.deadline_board import deadline_board
-from vanban.usecases.describe_board import (
+from vanban.store.register.obligations import extend
+from vanban.store.reporting.board_rows import BoardEntry, board_entries
+from vanban.store.reporting.reports import record_report
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.watching.deadline_board import deadline_board
+from vanban.usecases.watching.describe_board import (
     heading,
     issuer_names,
     pressing_rows,
@@ -27,8 +28,7 @@ from vanban.usecases.describe_board import (
     progress_line,
     standing_words,
 )
-from vanban.usecases.draw_board import board_page, board_workbook
-from vanban.usecases.office_directory import office_directory
+from vanban.usecases.watching.draw_board import board_page, board_workbook
 
 CAMPAIGN = "khao-sat-hai-long-2024"
 BOARD_DAY = date(2024, 12, 12)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from vanban.cli import screen
 from vanban.domain.occasion import VIETNAM_TIME
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.database import open_existing
-from vanban.usecases.describe_cascade import TREE_COLUMNS, branches, tree_rows
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import Plan, plan_campaign
+from vanban.usecases.planning.describe_cascade import TREE_COLUMNS, branches, tree_rows
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import Plan, plan_campaign
 
 
 def launched(folder: Path, database: str) -> Plan:

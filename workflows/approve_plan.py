@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from vanban.usecases.decide_plan import Verdict, decide_plan
+from vanban.usecases.approving.decide_plan import Verdict, decide_plan
 from workflows.forms.checking import checked, given
 from workflows.forms.decision_form import Answer, DecisionForm
 from workflows.office import occasion, office

@@ -8,10 +8,10 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from vanban.domain.approval import PlanKind
-from vanban.usecases.consolidate_reports import Consolidation, consolidate_reports
-from vanban.usecases.draft_consolidation import Submission
-from vanban.usecases.office_directory import directory_folder, office_directory
-from vanban.usecases.plan_requests import consolidation_request
+from vanban.usecases.approving.plan_requests import consolidation_request
+from vanban.usecases.consolidating.consolidate_reports import Consolidation, consolidate_reports
+from vanban.usecases.consolidating.draft_consolidation import Submission
+from vanban.usecases.planning.office_directory import directory_folder, office_directory
 from workflows.forms.checking import checked, given
 from workflows.forms.consolidation_form import ConsolidationForm
 from workflows.office import occasion, office

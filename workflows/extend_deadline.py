@@ -8,7 +8,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from vanban.domain.errors import IllegalTransition
-from vanban.usecases.extend_deadlines import Postponement, extend_deadlines
+from vanban.usecases.amending.extend_deadlines import Postponement, extend_deadlines
 from workflows.forms.checking import checked, given
 from workflows.forms.extension_form import ExtensionForm
 from workflows.office import occasion, office

@@ -8,8 +8,8 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from vanban.domain.approval import PlanKind
-from vanban.usecases.plan_requests import campaign_request
-from vanban.usecases.sketch_letter import TypedLetter, sketch_letter
+from vanban.usecases.approving.plan_requests import campaign_request
+from vanban.usecases.planning.sketch_letter import TypedLetter, sketch_letter
 from workflows.forms.checking import checked, given
 from workflows.forms.letter_form import LetterForm
 from workflows.office import occasion, office

@@ -12,11 +12,11 @@ from prefect.task_runners import ThreadPoolTaskRunner
 
 from vanban.domain.errors import VanbanError
 from vanban.domain.rendition import Rendition
-from vanban.store.reporting_plans import reporting_plan_of
-from vanban.usecases.find_plan import find_plan
-from vanban.usecases.issue_plan import issue_plan
-from vanban.usecases.list_plans import plan_standing
-from vanban.usecases.proof_plan import Press
+from vanban.store.reporting.reporting_plans import reporting_plan_of
+from vanban.usecases.approving.find_plan import find_plan
+from vanban.usecases.approving.issue_plan import issue_plan
+from vanban.usecases.approving.list_plans import plan_standing
+from vanban.usecases.issuing.proof_plan import Press
 from workflows.forms.checking import checked, given
 from workflows.forms.launch_form import LaunchForm
 from workflows.office import Office, occasion, office

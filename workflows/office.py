@@ -13,7 +13,7 @@ from vanban.domain.errors import InvalidInput, Problem
 from vanban.domain.occasion import SUPPOSED, SUPPOSED_DAY, Occasion, instant_on
 from vanban.domain.wording import short_date
 from vanban.store.database import Database, open_database
-from vanban.usecases.office_directory import office_directory
+from vanban.usecases.planning.office_directory import office_directory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from vanban.domain.approval import PlanKind
-from vanban.usecases.plan_requests import campaign_request
+from vanban.usecases.approving.plan_requests import campaign_request
 from workflows.forms.checking import checked, given
 from workflows.forms.plan_form import PlanForm
 from workflows.office import occasion, office

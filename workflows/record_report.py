@@ -8,9 +8,9 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from vanban.domain.report import ReportSource
-from vanban.usecases.check_report import SubmittedReport
-from vanban.usecases.keep_evidence import EVIDENCE_FOLDER
-from vanban.usecases.record_report import record_report
+from vanban.usecases.reporting.check_report import SubmittedReport
+from vanban.usecases.reporting.keep_evidence import EVIDENCE_FOLDER
+from vanban.usecases.reporting.record_report import record_report
 from workflows.forms.checking import checked, given
 from workflows.forms.report_form import ReportForm
 from workflows.office import occasion, office

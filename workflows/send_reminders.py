@@ -11,12 +11,12 @@ from vanban.domain.approval import PlanKind
 from vanban.domain.errors import VanbanError
 from vanban.domain.occasion import Occasion
 from vanban.store.database import Database
-from vanban.usecases.draft_reminder import ReminderOrder
-from vanban.usecases.due_reminders import ReminderLetter
-from vanban.usecases.office_directory import directory_folder
-from vanban.usecases.plan_requests import reminder_request
-from vanban.usecases.remind_units import remind_units
-from vanban.usecases.tracked_campaigns import tracked_campaigns
+from vanban.usecases.approving.plan_requests import reminder_request
+from vanban.usecases.planning.office_directory import directory_folder
+from vanban.usecases.reminding.draft_reminder import ReminderOrder
+from vanban.usecases.reminding.due_reminders import ReminderLetter
+from vanban.usecases.sending.remind_units import remind_units
+from vanban.usecases.watching.tracked_campaigns import tracked_campaigns
 from workflows.forms.checking import checked
 from workflows.forms.sweep_form import SweepForm
 from workflows.office import Office, occasion, office

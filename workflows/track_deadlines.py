@@ -9,9 +9,9 @@ from prefect.client.schemas.objects import State
 
 from vanban.domain.occasion import Occasion
 from vanban.store.database import Database
-from vanban.store.notices import mark_sent, record_sweep, unsent
-from vanban.usecases.standing_notices import standing_notices
-from vanban.usecases.tracked_campaigns import tracked_campaigns
+from vanban.store.reporting.notices import mark_sent, record_sweep, unsent
+from vanban.usecases.watching.standing_notices import standing_notices
+from vanban.usecases.watching.tracked_campaigns import tracked_campaigns
 from workflows.forms.checking import checked
 from workflows.forms.sweep_form import SweepForm
 from workflows.office import Office, occasion, office

@@ -182,7 +182,7 @@ def test_a_launch_that_leaves_other_files_than_the_bare_pool_is_no_race(run, tmp
 
 def test_prefects_share_is_of_a_launch_of_2000_letters_that_two_people_approved(run, tmp_path):
     approved = importlib.import_module("benchmarks.approved_plan")
-    list_plans = importlib.import_module("vanban.usecases.list_plans")
+    list_plans = importlib.import_module("vanban.usecases.approving.list_plans")
 
     plan = approved.approved_plan(tmp_path / "dot", run.FULL.share_breadths)
 

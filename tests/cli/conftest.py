@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from vanban.intake.directory_file import write_directory
-from vanban.usecases.office_directory import office_directory
+from vanban.intake.sheets.directory_file import write_directory
+from vanban.usecases.planning.office_directory import office_directory
 
 # Tests do not import each other as packages, and scripts/show_mistakes.py shares the table of mistakes.
 sys.path.insert(0, str(Path(__file__).parent))

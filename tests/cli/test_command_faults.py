@@ -55,7 +55,7 @@ def test_an_unexpected_error_is_one_sentence_without_a_traceback(folder, monkeyp
     def broken(*_):
         raise ZeroDivisionError("thử")
 
-    monkeypatch.setattr("vanban.intake.campaign_folder.read_campaign", broken)
+    monkeypatch.setattr("vanban.intake.campaign.campaign_folder.read_campaign", broken)
 
     ran = vanban("plan", folder)
 
@@ -65,7 +65,7 @@ def test_an_unexpected_error_is_one_sentence_without_a_traceback(folder, monkeyp
 
 
 def test_an_unexpected_error_shows_itself_to_an_operator_who_asks(folder, monkeypatch):
-    monkeypatch.setattr("vanban.intake.campaign_folder.read_campaign", lambda _: 1 / 0)
+    monkeypatch.setattr("vanban.intake.campaign.campaign_folder.read_campaign", lambda _: 1 / 0)
     monkeypatch.setenv("VANBAN_DEBUG", "1")
 
     with pytest.raises(ZeroDivisionError):
@@ -94,7 +94,7 @@ def test_a_command_that_is_interrupted_says_how_to_go_on(folder, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("vanban.intake.campaign_folder.read_campaign", interrupted)
+    monkeypatch.setattr("vanban.intake.campaign.campaign_folder.read_campaign", interrupted)
 
     ran = vanban("plan", folder)
 

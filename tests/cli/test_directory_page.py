@@ -8,7 +8,7 @@ import pytest
 from vanban.directory.directory import shipped_directory
 from vanban.directory.group import SELECTOR_FIELDS
 from vanban.directory.rows import OPTIONAL_COLUMNS, REQUIRED_COLUMNS
-from vanban.intake.directory_file import read_directory
+from vanban.intake.sheets.directory_file import read_directory
 
 PAGE = (Path(__file__).parents[2] / "docs" / "directory.md").read_text(encoding="utf-8")
 

@@ -12,7 +12,11 @@ from vanban.cli.pool import local_press, warm_up
 
 def test_a_worker_starts_with_everything_loaded_that_its_work_is_written_in():
     warm_up()
-    names = ["vanban.rendering.letter_files", "vanban.usecases.render_letters", "vanban.usecases.proof_plan"]
+    names = [
+        "vanban.rendering.letter_files",
+        "vanban.usecases.issuing.render_letters",
+        "vanban.usecases.issuing.proof_plan",
+    ]
 
     # ``eval`` itself loads nothing, and no initializer does either.
     with ProcessPoolExecutor(1, mp_context=get_context("forkserver")) as pool:

@@ -77,6 +77,6 @@ def test_every_command_of_the_page_does_what_the_page_says(followed):
 
 
 def test_every_column_of_the_tree_is_explained():
-    from vanban.usecases.describe_cascade import TREE_COLUMNS  # noqa: PLC0415  # the commands load it when asked
+    from vanban.usecases.planning.describe_cascade import TREE_COLUMNS  # noqa: PLC0415  # the commands load it when asked
 
     assert [column for column in TREE_COLUMNS[1:] if f"| {column} |" not in PAGE] == []

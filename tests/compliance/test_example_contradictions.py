@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from vanban.compliance.contradictions import contradictions
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.regulations.calendar import working_calendar
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import plan_campaign
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import plan_campaign
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CAMPAIGNS = sorted(path.parent.name for path in EXAMPLES.glob("20*/campaign.toml"))

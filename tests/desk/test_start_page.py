@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from vanban.desk.start_page import start_page
 from vanban.domain.approval import Aspect, Decision, PlanKind, PlanRecord
-from vanban.store.board_rows import CampaignCount
-from vanban.store.plan_ledger import PlanProgress
-from vanban.usecases.list_plans import PlanStanding
+from vanban.store.approval.plan_ledger import PlanProgress
+from vanban.store.reporting.board_rows import CampaignCount
+from vanban.usecases.approving.list_plans import PlanStanding
 
 DAY = date(2024, 12, 10)
 AT = datetime(2024, 12, 10, 2, tzinfo=UTC)

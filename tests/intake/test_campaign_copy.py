@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from vanban.domain.day import PlannedDay
 from vanban.domain.errors import InvalidCampaign
-from vanban.intake.campaign_folder import read_campaign
-from vanban.intake.date_shift import DateShift
-from vanban.intake.prose_dates import dates_in
-from vanban.intake.scaffold import copy_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.intake.campaign.date_shift import DateShift
+from vanban.intake.campaign.scaffold import copy_campaign
+from vanban.intake.markup.prose_dates import dates_in
 from vanban.regulations.calendar import working_calendar
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

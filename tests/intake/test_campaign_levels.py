@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 
 INCOMING = 'title = "Khảo sát mức độ hài lòng năm 2024"\n'
 

@@ -16,9 +16,9 @@ from vanban.domain.document import DocumentType, Urgency
 from vanban.domain.errors import InvalidCampaign
 from vanban.domain.recipient import FileCopy, RecipientRole
 from vanban.domain.signing import SigningCapacity
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.intake.folder import Files
-from vanban.intake.letter_file import read_letter_file
 from vanban.intake.reading import Problems, Spot
 
 LETTER = """\

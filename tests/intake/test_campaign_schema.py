@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from vanban.intake.campaign_folder import read_campaign
-from vanban.intake.letter_file import read_letter_file
+from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.intake.reading import Problems
 from vanban.intake.schema import campaign_schema, letter_schema, text_schema
 from vanban.intake.toml_source import plain_value, read_toml

@@ -18,7 +18,7 @@ from vanban.directory.cells import escaped, unescaped
 from vanban.directory.directory import Directory, shipped_directory
 from vanban.domain.errors import InvalidDirectory
 from vanban.domain.signing import SigningCapacity
-from vanban.intake.directory_file import read_directory, write_directory
+from vanban.intake.sheets.directory_file import read_directory, write_directory
 
 SHIPPED = shipped_directory()
 ORGANISATIONS = (

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 
 Spoil = Callable[[Path], None]
 

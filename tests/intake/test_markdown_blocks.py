@@ -15,7 +15,7 @@ from PIL import ImageFile
 
 from vanban.domain.campaign import LetterText
 from vanban.domain.letter import Align, Image, Paragraph, QrCode, Role, Run, Table
-from vanban.intake.markdown import parse_blocks, pictures_named
+from vanban.intake.markup.markdown import parse_blocks, pictures_named
 from vanban.intake.reading import Problems
 
 

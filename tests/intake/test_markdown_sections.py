@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.domain.letter import Paragraph, Role, Run
-from vanban.intake import markdown
-from vanban.intake.prose import prose
+from vanban.intake.markup import markdown
+from vanban.intake.markup.prose import prose
+from vanban.intake.markup.sections import sections
 from vanban.intake.reading import Problems
-from vanban.intake.sections import sections
 
 PIECES = (
     *("Trường học báo cáo.", "1. Một", "1. Một nữa", "2. Hai", "3) Ba", "01. Không một", "- gạch\n- nữa", "+ cộng"),

@@ -15,8 +15,8 @@ from vanban.domain.campaign import LetterText
 from vanban.domain.day import PlannedDay
 from vanban.domain.errors import VanbanError
 from vanban.domain.letter import Paragraph, Role, Run
-from vanban.intake.markdown import parse_blocks
-from vanban.intake.placeholders import fill
+from vanban.intake.markup.markdown import parse_blocks
+from vanban.intake.markup.placeholders import fill
 from vanban.intake.reading import Problems
 
 

@@ -25,7 +25,7 @@ from vanban.domain.errors import VanbanError
 from vanban.domain.recipient import RecipientRole
 from vanban.intake import workbook
 from vanban.intake.reading import Problems
-from vanban.intake.recipient_sheet import MOST_RECIPIENTS, SheetRecipient, read_recipient_sheet
+from vanban.intake.sheets.recipient_sheet import MOST_RECIPIENTS, SheetRecipient, read_recipient_sheet
 
 HEADING = ["Mã", "Tên", "Vai trò", "Kênh", "Số bản", "Địa chỉ"]
 ROWS = [
@@ -459,7 +459,7 @@ import json, sys
 from pathlib import Path
 from vanban.domain.errors import VanbanError
 from vanban.intake.reading import Problems
-from vanban.intake.recipient_sheet import read_recipient_sheet
+from vanban.intake.sheets.recipient_sheet import read_recipient_sheet
 
 def known(organ_id, name):
     if organ_id:

@@ -7,7 +7,7 @@ import pytest
 
 from vanban.domain.assignment import Figure
 from vanban.domain.reminding import ReminderForm, ReminderPlan
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 
 SCORE = '\n[[figures]]\nkey = "diem"\nlabel = "Điểm bình quân"\nunit = "điểm"\n'
 

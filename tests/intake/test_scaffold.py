@@ -10,8 +10,8 @@ import pytest
 from vanban.domain.day import PlannedDay
 from vanban.domain.document import DocumentType
 from vanban.domain.errors import InvalidCampaign
-from vanban.intake.campaign_folder import read_campaign
-from vanban.intake.scaffold import scaffold_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.intake.campaign.scaffold import scaffold_campaign
 from vanban.regulations.calendar import working_calendar
 
 SUNDAY = date(2026, 11, 22)

@@ -26,12 +26,12 @@ from reference_lines import (
 from vanban.domain.finding import Severity
 from vanban.domain.letter import Paragraph, QrCode, Role, Table
 from vanban.domain.wording import BLANK
-from vanban.intake.campaign_folder import read_campaign
-from vanban.intake.letter_file import read_letter_file
+from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.view import printed_lines, view_letter
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import Plan, plan_campaign
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import Plan, plan_campaign
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"

@@ -16,7 +16,7 @@ from store_drafts import BY, directive
 from store_reports import answer, owed
 
 from vanban.store.database import open_database
-from vanban.store.reports import record_report
+from vanban.store.reporting.reports import record_report
 
 
 def main() -> None:

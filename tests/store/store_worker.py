@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from store_drafts import BY, DAY, cascade_letter
 
 from vanban.store.database import Database, open_database
-from vanban.store.register import issue
+from vanban.store.register.issuing import issue
 
 
 def main() -> None:

@@ -15,9 +15,11 @@ import pytest
 from store_drafts import BY, DAY, ORGAN, cascade_letter, drafts
 
 from vanban.store import audit
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database, open_existing
-from vanban.store.obligations import obligations
-from vanban.store.register import audit_register, entries, issue
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import obligations
+from vanban.store.register.register_rows import entries
 
 WORKER = Path(__file__).with_name("store_worker.py")
 PROCESSES = 8

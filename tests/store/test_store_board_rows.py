@@ -23,13 +23,13 @@ from vanban.domain.obligation import Extension, Obligation
 from vanban.domain.occasion import VIETNAM_TIME
 from vanban.domain.relation import Relation, RelationKind
 from vanban.domain.reminding import Reminder, ReminderForm
-from vanban.store.board_rows import BoardEntry, CampaignCount, board_entries, campaign_counts
 from vanban.store.database import open_database
-from vanban.store.obligations import extend
-from vanban.store.register import issue
-from vanban.store.reminders import record_reminders
-from vanban.store.reporting_plans import close_campaign, record_reporting_plan
-from vanban.store.reports import record_report
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import extend
+from vanban.store.reporting.board_rows import BoardEntry, CampaignCount, board_entries, campaign_counts
+from vanban.store.reporting.reminders import record_reminders
+from vanban.store.reporting.reporting_plans import close_campaign, record_reporting_plan
+from vanban.store.reporting.reports import record_report
 
 CAMPAIGN = draft(1).key.campaign_id
 LETTER = directive(1)

@@ -16,7 +16,7 @@ from vanban.domain.day import PlannedDay
 from vanban.domain.document import DocumentType, Urgency
 from vanban.domain.letter import Appendix, Paragraph, QrCode, Role, Run
 from vanban.domain.recipient import FileCopy
-from vanban.store.draft_hash import _counted_fields, _plain, _telling, draft_sha256, draft_sha256_in_0001
+from vanban.store.register.draft_hash import _counted_fields, _plain, _telling, draft_sha256, draft_sha256_in_0001
 
 PLAIN = draft()
 
@@ -108,9 +108,7 @@ def test_the_order_of_a_mapping_does_not_count_and_the_order_of_a_set_neither():
 
 
 def test_another_process_with_another_hash_seed_finds_the_same_hash():
-    code = (
-        "from store_drafts import draft; from vanban.store.draft_hash import draft_sha256; print(draft_sha256(draft()))"
-    )
+    code = "from store_drafts import draft; from vanban.store.register.draft_hash import draft_sha256; print(draft_sha256(draft()))"
     found = {
         subprocess.run(
             [sys.executable, "-c", code],

@@ -13,9 +13,9 @@ from store_drafts import BY, DAY, contents
 from vanban.domain.errors import IllegalTransition, NumberConflict
 from vanban.domain.incoming import IncomingDocument
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database
-from vanban.store.incoming import add_incoming, find_incoming, incoming_entries, open_incoming
-from vanban.store.register import audit_register
+from vanban.store.register.incoming import add_incoming, find_incoming, incoming_entries, open_incoming
 
 OFFICE = "sct-202503"
 

@@ -18,9 +18,12 @@ from store_drafts import BY, DAY, DUE, contents, directive, draft, drafts, numbe
 
 from vanban.domain.errors import NumberConflict
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database
-from vanban.store.obligations import obligations
-from vanban.store.register import EntryState, audit_register, entries, issue, renditions
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import obligations
+from vanban.store.register.register_rows import EntryState, entries
+from vanban.store.register.renditions import renditions
 from vanban.store.tables import metadata
 
 WORKER = Path(__file__).with_name("store_worker.py")

@@ -16,10 +16,13 @@ from store_reports import answer
 from vanban.domain.errors import IllegalTransition, NumberConflict
 from vanban.domain.obligation import Extension, ObligationKey
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database
-from vanban.store.obligations import AlreadyReported, extend, obligations
-from vanban.store.register import audit_register, entries, expected_numbers, issue, reserve
-from vanban.store.reports import record_report
+from vanban.store.register.issuing import expected_numbers, issue
+from vanban.store.register.obligations import AlreadyReported, extend, obligations
+from vanban.store.register.register_rows import entries
+from vanban.store.register.series import reserve
+from vanban.store.reporting.reports import record_report
 
 WEEK = timedelta(days=7)
 LATER = DUE + WEEK

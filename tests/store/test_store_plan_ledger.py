@@ -14,10 +14,7 @@ from store_drafts import BY, DAY, DUE, NOW, contents, directive, draft
 from vanban.domain.approval import Aspect, Decision, PlanKind, PlanRecord, missing_approvals
 from vanban.domain.errors import IllegalTransition
 from vanban.domain.reminding import Reminder, ReminderForm
-from vanban.store.draft_hash import draft_sha256
-from vanban.store.notices import Notice, NoticeKind, mark_sent, record_sweep
-from vanban.store.obligations import obligations
-from vanban.store.plan_ledger import (
+from vanban.store.approval.plan_ledger import (
     PlanLetter,
     PlanProgress,
     all_decisions,
@@ -29,8 +26,12 @@ from vanban.store.plan_ledger import (
     record_decision,
     record_plan,
 )
-from vanban.store.register import audit_register, issue
-from vanban.store.reminders import record_reminders
+from vanban.store.auditing.register_audit import audit_register
+from vanban.store.register.draft_hash import draft_sha256
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import obligations
+from vanban.store.reporting.notices import Notice, NoticeKind, mark_sent, record_sweep
+from vanban.store.reporting.reminders import record_reminders
 
 RECORD = PlanRecord(
     id="0123456789ab",

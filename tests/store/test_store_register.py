@@ -16,16 +16,10 @@ from vanban.domain.document import DocumentCode, DocumentType
 from vanban.domain.errors import NumberConflict
 from vanban.store.audit import verify
 from vanban.store.database import open_existing
-from vanban.store.draft_hash import draft_sha256
-from vanban.store.register import (
-    EntryState,
-    entries,
-    expected_numbers,
-    issue,
-    open_series,
-    reserve,
-    void,
-)
+from vanban.store.register.draft_hash import draft_sha256
+from vanban.store.register.issuing import expected_numbers, issue
+from vanban.store.register.register_rows import EntryState, entries
+from vanban.store.register.series import open_series, reserve, void
 
 NEXT_DAY = DAY + timedelta(days=1)
 DAY_BEFORE = DAY - timedelta(days=1)

@@ -11,9 +11,11 @@ from store_drafts import BY, DAY, DUE, KEY, NOW, directive, draft, drafts, relay
 
 from vanban.domain.obligation import ObligationKey
 from vanban.domain.relation import Relation, RelationKind
-from vanban.store.incoming import add_incoming, open_incoming
-from vanban.store.obligations import extend
-from vanban.store.register import audit_register, issue, open_series, reserve, void
+from vanban.store.auditing.register_audit import audit_register
+from vanban.store.register.incoming import add_incoming, open_incoming
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import extend
+from vanban.store.register.series import open_series, reserve, void
 
 
 @pytest.fixture

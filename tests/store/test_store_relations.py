@@ -13,8 +13,12 @@ from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
 from vanban.domain.obligation import ObligationKey
 from vanban.domain.relation import Relation, RelationKind, relation_note
-from vanban.store.obligations import extend, obligations
-from vanban.store.register import audit_register, entries, issue, open_series, paper_last_numbers, relations, reserve
+from vanban.store.auditing.register_audit import audit_register
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import extend, obligations
+from vanban.store.register.register_rows import entries
+from vanban.store.register.relating import relations
+from vanban.store.register.series import open_series, paper_last_numbers, reserve
 
 NEXT_DAY = DAY + timedelta(days=1)
 KINDS = list(RelationKind)

@@ -19,11 +19,12 @@ from vanban.domain.errors import IllegalTransition
 from vanban.domain.reminding import Reminder, ReminderForm
 from vanban.store.approval_tables import notice, reminder
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database
-from vanban.store.notices import Notice, NoticeKind, last_sweep, mark_sent, record_sweep, unsent
-from vanban.store.obligations import obligations
-from vanban.store.register import audit_register, issue
-from vanban.store.reminders import record_reminders, reminders_of
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import obligations
+from vanban.store.reporting.notices import Notice, NoticeKind, last_sweep, mark_sent, record_sweep, unsent
+from vanban.store.reporting.reminders import record_reminders, reminders_of
 
 CARRIER = LetterKey(campaign_id="khao-sat-2026", letter_id="don-doc-thu-0001", organ_id="snv-202503")
 

@@ -9,7 +9,8 @@ from store_drafts import BY, DAY, draft, drafts
 from vanban.domain.errors import IllegalTransition, NumberConflict
 from vanban.domain.rendition import Rendition
 from vanban.store.audit import verify
-from vanban.store.register import issue, record_rendition, renditions
+from vanban.store.register.issuing import issue
+from vanban.store.register.renditions import record_rendition, renditions
 
 KEYS = [item.key for item in drafts(1, 3)]
 

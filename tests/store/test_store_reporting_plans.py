@@ -17,10 +17,11 @@ from vanban.domain.assignment import Figure, Quota
 from vanban.domain.errors import IllegalTransition
 from vanban.domain.reminding import ReminderForm, ReminderPlan
 from vanban.domain.reporting import ReportForm, ReportingPlan
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.canonical import decimal_text
-from vanban.store.register import audit_register, issue
-from vanban.store.reporting_plan_text import plan_from_text, plan_text
-from vanban.store.reporting_plans import (
+from vanban.store.register.issuing import issue
+from vanban.store.reporting.reporting_plan_text import plan_from_text, plan_text
+from vanban.store.reporting.reporting_plans import (
     close_campaign,
     closed_on,
     record_reporting_plan,

@@ -21,9 +21,10 @@ from vanban.domain.errors import IllegalTransition
 from vanban.domain.relation import Relation, RelationKind
 from vanban.domain.report import Evidence, ReportSource
 from vanban.store.audit import verify
-from vanban.store.register import audit_register, issue, rows_unlike_the_log
-from vanban.store.reporting_plans import close_campaign, record_reporting_plan
-from vanban.store.reports import record_report, report_versions
+from vanban.store.auditing.register_audit import audit_register, rows_unlike_the_log
+from vanban.store.register.issuing import issue
+from vanban.store.reporting.reporting_plans import close_campaign, record_reporting_plan
+from vanban.store.reporting.reports import record_report, report_versions
 
 WORKER = Path(__file__).with_name("report_worker.py")
 NEXT_DAY = DAY + timedelta(days=1)

@@ -10,16 +10,10 @@ from store_drafts import BY, DAY, KEY, ORGAN, contents, draft, drafts, numbers
 
 from vanban.domain.document import RegisterKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.store.register import (
-    EntryState,
-    audit_register,
-    entries,
-    expected_numbers,
-    issue,
-    open_series,
-    reserve,
-    void,
-)
+from vanban.store.auditing.register_audit import audit_register
+from vanban.store.register.issuing import expected_numbers, issue
+from vanban.store.register.register_rows import EntryState, entries
+from vanban.store.register.series import open_series, reserve, void
 
 NEXT_DAY = DAY + timedelta(days=1)
 DAY_BEFORE = DAY - timedelta(days=1)

@@ -17,18 +17,12 @@ from vanban.domain.errors import IllegalTransition, NumberConflict
 from vanban.domain.obligation import ObligationKey
 from vanban.domain.relation import Relation, RelationKind
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database
-from vanban.store.obligations import extend, obligations
-from vanban.store.register import (
-    EntryState,
-    audit_register,
-    entries,
-    expected_numbers,
-    issue,
-    open_series,
-    reserve,
-    void,
-)
+from vanban.store.register.issuing import expected_numbers, issue
+from vanban.store.register.obligations import extend, obligations
+from vanban.store.register.register_rows import EntryState, entries
+from vanban.store.register.series import open_series, reserve, void
 
 OWING = ("xa-a", "xa-b")
 LETTERS = st.lists(st.integers(1, 30), min_size=1, max_size=6)

@@ -14,8 +14,8 @@ from vanban.domain.obligation import Extension, Obligation, ObligationKey
 from vanban.domain.report import RecordedReport, Report, ReportSource
 from vanban.domain.reporting import ReportForm, ReportingPlan
 from vanban.regulations.calendar import working_calendar
-from vanban.store.board_rows import BoardEntry
-from vanban.usecases.deadline_board import board_rows
+from vanban.store.reporting.board_rows import BoardEntry
+from vanban.usecases.watching.deadline_board import board_rows
 
 DUE = date(2024, 12, 16)
 PLAN = ReportingPlan(

@@ -25,7 +25,7 @@ from vanban.domain.document import DocumentType
 from vanban.domain.organisation import Organisation, Validity
 from vanban.domain.recipient import FileCopy, RecipientRole
 from vanban.domain.signing import Signatory, SigningCapacity
-from vanban.intake.campaign_folder import CampaignReading
+from vanban.intake.campaign.campaign_folder import CampaignReading
 
 FIRST_DAY = date(2024, 1, 2)
 

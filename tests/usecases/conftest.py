@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from vanban.domain.occasion import Occasion
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.database import Database, open_database, open_existing
-from vanban.usecases.launch_campaign import Launch, Press, launch_campaign
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import Plan, plan_campaign
+from vanban.usecases.issuing.launch_campaign import Launch, Press, launch_campaign
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import Plan, plan_campaign
 
 # Tests do not import each other as packages.
 sys.path.insert(0, str(Path(__file__).parent))

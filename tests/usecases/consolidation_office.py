@@ -14,13 +14,13 @@ import pytest
 from vanban.domain.obligation import Obligation
 from vanban.domain.occasion import Occasion
 from vanban.domain.report import Report, ReportSource
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.database import Database, open_database
-from vanban.store.obligations import obligations
-from vanban.store.reports import record_report
-from vanban.usecases.launch_campaign import Press, launch_campaign
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import plan_campaign
+from vanban.store.register.obligations import obligations
+from vanban.store.reporting.reports import record_report
+from vanban.usecases.issuing.launch_campaign import Press, launch_campaign
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import plan_campaign
 
 FOLDER = Path(__file__).parents[2] / "examples" / "2024-khao-sat-hai-long"
 READING = read_campaign(FOLDER)
@@ -37,7 +37,7 @@ def consolidation_office(folder: Path) -> Database:
     database = open_register(folder)
     plan = plan_campaign(READING, directory=DIRECTORY, day=None, today=AS_OF, database=database)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vanban.usecases.launch_campaign.render_letters", _draw_nothing)
+        patch.setattr("vanban.usecases.issuing.launch_campaign.render_letters", _draw_nothing)
         launch_campaign(plan, database, Press(run=map, batch=1, folder=Path("unused")), AT, proofed=True)
     held = list(obligations(database))
     for owed in held:

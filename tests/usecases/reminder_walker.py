@@ -42,24 +42,24 @@ from vanban.domain.errors import IllegalTransition
 from vanban.domain.occasion import Occasion
 from vanban.domain.relation import RelationKind
 from vanban.domain.report import Report, ReportSource
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.rendering.templates import templates_folder
 from vanban.store.database import Database, open_database
-from vanban.store.obligations import extend, obligations
-from vanban.store.register_rows import entries
-from vanban.store.reporting_plans import close_campaign
-from vanban.store.reports import record_report
-from vanban.usecases.announce_amendment import Announcement, announce_amendment
-from vanban.usecases.derive_plan import PlanSources
-from vanban.usecases.find_issued_letter import issued_letter
-from vanban.usecases.issue_plan import PlanChanged
-from vanban.usecases.issue_reminder import Approver, issue_reminder
-from vanban.usecases.launch_campaign import launch_campaign
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import plan_campaign
-from vanban.usecases.prepare_reminders import Drafting, PreparedReminder, prepare_reminders
-from vanban.usecases.proof_plan import Press
-from vanban.usecases.remind_units import remind_units
+from vanban.store.register.obligations import extend, obligations
+from vanban.store.register.register_rows import entries
+from vanban.store.reporting.reporting_plans import close_campaign
+from vanban.store.reporting.reports import record_report
+from vanban.usecases.amending.announce_amendment import Announcement, announce_amendment
+from vanban.usecases.approving.derive_plan import PlanSources
+from vanban.usecases.approving.issue_plan import PlanChanged
+from vanban.usecases.issuing.launch_campaign import launch_campaign
+from vanban.usecases.issuing.proof_plan import Press
+from vanban.usecases.planning.find_issued_letter import issued_letter
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import plan_campaign
+from vanban.usecases.sending.issue_reminder import Approver, issue_reminder
+from vanban.usecases.sending.prepare_reminders import Drafting, PreparedReminder, prepare_reminders
+from vanban.usecases.sending.remind_units import remind_units
 
 BOSS = Approver(name="Bùi Thế An", position="Phó Giám đốc")
 
@@ -74,27 +74,27 @@ class Point:
 
 
 ROUND_POINTS = (
-    Point("vanban.usecases.remind_units.record_reminders"),
-    Point("vanban.store.reminders.audit.append_all"),
-    Point("vanban.usecases.remind_units.record_reminders", after=True),
-    Point("vanban.usecases.prepare_reminders.plan_reminder"),
-    Point("vanban.usecases.prepare_reminders.plan_reminder", after=True),
+    Point("vanban.usecases.sending.remind_units.record_reminders"),
+    Point("vanban.store.reporting.reminders.audit.append_all"),
+    Point("vanban.usecases.sending.remind_units.record_reminders", after=True),
+    Point("vanban.usecases.sending.prepare_reminders.plan_reminder"),
+    Point("vanban.usecases.sending.prepare_reminders.plan_reminder", after=True),
     Point("vanban.rendering.letter_files.letter_bytes", after=True),
-    Point("vanban.usecases.render_letters.write_whole", after=True),
-    Point("vanban.usecases.prepare_reminders.submit_plan"),
-    Point("vanban.usecases.prepare_reminders.submit_plan", after=True),
+    Point("vanban.usecases.issuing.render_letters.write_whole", after=True),
+    Point("vanban.usecases.sending.prepare_reminders.submit_plan"),
+    Point("vanban.usecases.sending.prepare_reminders.submit_plan", after=True),
 )
 ISSUE_POINTS = (
-    Point("vanban.usecases.issue_reminder.decide_plan"),
-    Point("vanban.usecases.issue_reminder.decide_plan", after=True),
-    Point("vanban.usecases.issue_reminder.issue_plan"),
-    Point("vanban.usecases.issue_plan.launch_campaign"),
-    Point("vanban.usecases.launch_campaign.issue"),
-    Point("vanban.store.issuing.audit.append_all"),
-    Point("vanban.usecases.launch_campaign.issue", after=True),
-    Point("vanban.usecases.render_letters.write_whole", after=True),
-    Point("vanban.usecases.launch_campaign.record_rendition"),
-    Point("vanban.usecases.launch_campaign.record_rendition", after=True),
+    Point("vanban.usecases.sending.issue_reminder.decide_plan"),
+    Point("vanban.usecases.sending.issue_reminder.decide_plan", after=True),
+    Point("vanban.usecases.sending.issue_reminder.issue_plan"),
+    Point("vanban.usecases.approving.issue_plan.launch_campaign"),
+    Point("vanban.usecases.issuing.launch_campaign.issue"),
+    Point("vanban.store.register.issuing.audit.append_all"),
+    Point("vanban.usecases.issuing.launch_campaign.issue", after=True),
+    Point("vanban.usecases.issuing.render_letters.write_whole", after=True),
+    Point("vanban.usecases.issuing.launch_campaign.record_rendition"),
+    Point("vanban.usecases.issuing.launch_campaign.record_rendition", after=True),
 )
 
 

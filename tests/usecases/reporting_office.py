@@ -7,11 +7,11 @@ from itertools import groupby
 
 from vanban.domain.occasion import Occasion
 from vanban.domain.report import ReportSource
-from vanban.store.issuing import issue
-from vanban.usecases.check_report import SubmittedReport
-from vanban.usecases.keep_reporting_plan import keep_reporting_plan
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.record_report import record_report
+from vanban.store.register.issuing import issue
+from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.reporting.check_report import SubmittedReport
+from vanban.usecases.reporting.record_report import record_report
 
 CAMPAIGN = "dot-mau-2024"
 EDUCATION = "Sở Giáo dục và Đào tạo"

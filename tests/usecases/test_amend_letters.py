@@ -22,21 +22,22 @@ from vanban.domain.letter import Paragraph
 from vanban.domain.occasion import Occasion
 from vanban.domain.relation import RelationKind
 from vanban.domain.signing import SigningCapacity
-from vanban.intake.letter_file import read_letter_file
+from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.regulations.law import law_on
 from vanban.rendering.templates import templates_folder
 from vanban.store.audit import verify
-from vanban.store.issuing import issue
-from vanban.store.obligations import obligations
-from vanban.store.recipient_rows import recipients_of
-from vanban.store.register import audit_register, entries
-from vanban.store.relating import relations
-from vanban.usecases.announce_amendment import Announcement, Correction, announce_amendment
-from vanban.usecases.export_register import register_lines
-from vanban.usecases.find_issued_letter import Wanted, find_issued_letter
-from vanban.usecases.launch_campaign import NotReady, Press, launch_campaign
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.replace_letter import replace_letter
+from vanban.store.auditing.register_audit import audit_register
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import obligations
+from vanban.store.register.recipient_rows import recipients_of
+from vanban.store.register.register_rows import entries
+from vanban.store.register.relating import relations
+from vanban.usecases.amending.announce_amendment import Announcement, Correction, announce_amendment
+from vanban.usecases.amending.replace_letter import replace_letter
+from vanban.usecases.issuing.launch_campaign import NotReady, Press, launch_campaign
+from vanban.usecases.planning.find_issued_letter import Wanted, find_issued_letter
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.registers.export_register import register_lines
 
 DIRECTORY = office_directory(None)
 TEXTS = templates_folder() / "text"

@@ -18,28 +18,28 @@ from vanban.domain.errors import IllegalTransition, InvalidInput
 from vanban.domain.obligation import Obligation
 from vanban.domain.occasion import Occasion
 from vanban.domain.report import Report, ReportSource
-from vanban.intake.directory_file import write_directory
+from vanban.intake.sheets.directory_file import write_directory
 from vanban.rendering.templates import templates_folder
+from vanban.store.approval.plan_ledger import decisions, plan_records
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import Database, open_database
-from vanban.store.obligations import obligations
-from vanban.store.plan_ledger import decisions, plan_records
-from vanban.store.register import audit_register
-from vanban.store.register_rows import entries
-from vanban.store.reports import record_report
-from vanban.usecases.consolidate_reports import Consolidation
-from vanban.usecases.decide_plan import Verdict, decide_plan
-from vanban.usecases.derive_plan import PlanSources, derive_plan
-from vanban.usecases.draft_consolidation import Submission
-from vanban.usecases.draft_reminder import ReminderOrder
-from vanban.usecases.find_plan import find_plan
-from vanban.usecases.issue_plan import IssuedPlan, NotApproved, PlanChanged, issue_plan
-from vanban.usecases.launch_campaign import NotReady, Press
-from vanban.usecases.list_plans import PlanState, list_plans
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_requests import campaign_request, consolidation_request, reminder_request
-from vanban.usecases.remind_units import remind_units
-from vanban.usecases.submit_plan import submit_plan
+from vanban.store.register.obligations import obligations
+from vanban.store.register.register_rows import entries
+from vanban.store.reporting.reports import record_report
+from vanban.usecases.approving.decide_plan import Verdict, decide_plan
+from vanban.usecases.approving.derive_plan import PlanSources, derive_plan
+from vanban.usecases.approving.find_plan import find_plan
+from vanban.usecases.approving.issue_plan import IssuedPlan, NotApproved, PlanChanged, issue_plan
+from vanban.usecases.approving.list_plans import PlanState, list_plans
+from vanban.usecases.approving.plan_requests import campaign_request, consolidation_request, reminder_request
+from vanban.usecases.approving.submit_plan import submit_plan
+from vanban.usecases.consolidating.consolidate_reports import Consolidation
+from vanban.usecases.consolidating.draft_consolidation import Submission
+from vanban.usecases.issuing.launch_campaign import NotReady, Press
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.reminding.draft_reminder import ReminderOrder
+from vanban.usecases.sending.remind_units import remind_units
 
 GOOD = Path(__file__).parents[1] / "cli" / "data" / "dot-mau"
 TWO_LEVELS = Path(__file__).parents[2] / "examples" / "2026-khao-sat-hai-long-hai-cap"

@@ -18,16 +18,16 @@ from vanban.domain.letter import Letter, Paragraph
 from vanban.domain.occasion import Occasion
 from vanban.domain.recipient import RecipientRole
 from vanban.domain.wording import NUMBER_BLANK, official_date, short_date
-from vanban.intake.campaign_folder import CampaignReading, read_campaign
+from vanban.intake.campaign.campaign_folder import CampaignReading, read_campaign
 from vanban.regulations.calendar import working_calendar
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import Database, open_database
-from vanban.store.issuing import issue
-from vanban.store.obligations import obligations
-from vanban.store.register import audit_register
-from vanban.usecases.launch_campaign import Launch, Press, launch_campaign
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import Plan, plan_campaign
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import obligations
+from vanban.usecases.issuing.launch_campaign import Launch, Press, launch_campaign
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import Plan, plan_campaign
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 12, 1)
@@ -66,7 +66,7 @@ def number_only(made: Plan, database: Database) -> Launch:
         return iter(())
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vanban.usecases.launch_campaign.render_letters", draw_nothing)
+        patch.setattr("vanban.usecases.issuing.launch_campaign.render_letters", draw_nothing)
         press = Press(run=map, batch=1, folder=Path("unused"))
         return launch_campaign(made, database, press, OCCASION, proofed=True)
 
@@ -243,7 +243,7 @@ def test_a_launch_that_stopped_between_two_levels_goes_on_with_the_same_numbers(
         return issue(*arguments, **named)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("vanban.usecases.launch_campaign.issue", fails_at_the_third)
+        patch.setattr("vanban.usecases.issuing.launch_campaign.issue", fails_at_the_third)
         with pytest.raises(KeyboardInterrupt):
             number_only(plan(reading_2024, database), database)
     assert len(list(obligations(database))) == 149  # those of the communes come with the letters of the districts

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_existing
-from vanban.store.obligations import obligations
-from vanban.store.register import audit_register, entries
+from vanban.store.register.obligations import obligations
+from vanban.store.register.register_rows import entries
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 

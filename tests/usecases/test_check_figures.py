@@ -9,7 +9,7 @@ from vanban.domain.assignment import Figure
 from vanban.domain.reporting import ReportForm
 from vanban.intake.reading import Problems, Spot
 from vanban.intake.typed_number import decimals_of, written
-from vanban.usecases.check_figures import checked_figures
+from vanban.usecases.reporting.check_figures import checked_figures
 
 FIGURES = (
     Figure(key="phat", label="Phát ra", unit="phiếu"),

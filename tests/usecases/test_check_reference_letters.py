@@ -9,7 +9,7 @@ import pytest
 
 from vanban.domain.finding import Severity
 from vanban.domain.verdict import Verdict
-from vanban.usecases.check_file import check_file
+from vanban.usecases.checking.check_file import check_file
 
 TESTS = Path(__file__).parents[1]
 TODAY = date(2026, 11, 22)

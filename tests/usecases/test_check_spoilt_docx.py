@@ -8,8 +8,8 @@ import pytest
 from docx_defects import DEFECTS, spoilt
 
 from vanban.domain.verdict import Verdict
-from vanban.usecases.check_file import check_file
-from vanban.usecases.describe_check import rule_verdicts
+from vanban.usecases.checking.check_file import check_file
+from vanban.usecases.checking.describe_check import rule_verdicts
 
 TODAY = date(2026, 1, 6)
 

@@ -34,14 +34,14 @@ from vanban.domain.obligation import ObligationKey
 from vanban.domain.occasion import Occasion
 from vanban.domain.report import Report, ReportSource
 from vanban.domain.reporting import ReportForm, ReportingPlan
-from vanban.store.board_rows import board_entries
 from vanban.store.database import open_database
-from vanban.store.issuing import issue
-from vanban.store.obligations import obligations
-from vanban.store.reporting_plans import record_reporting_plan
-from vanban.store.reports import record_report, report_versions
-from vanban.usecases.consolidate_reports import Consolidation, consolidate_campaign, consolidate_reports
-from vanban.usecases.describe_consolidation import (
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import obligations
+from vanban.store.reporting.board_rows import board_entries
+from vanban.store.reporting.reporting_plans import record_reporting_plan
+from vanban.store.reporting.reports import record_report, report_versions
+from vanban.usecases.consolidating.consolidate_reports import Consolidation, consolidate_campaign, consolidate_reports
+from vanban.usecases.consolidating.describe_consolidation import (
     consolidation_facts,
     note_words,
     number_words,
@@ -49,8 +49,8 @@ from vanban.usecases.describe_consolidation import (
     row_words,
     total_words,
 )
-from vanban.usecases.plan_campaign import plan_campaign
-from vanban.usecases.submit_consolidation import submit_consolidation
+from vanban.usecases.consolidating.submit_consolidation import submit_consolidation
+from vanban.usecases.planning.plan_campaign import plan_campaign
 
 AT = Occasion(now=datetime(2024, 12, 19, 2, tzinfo=UTC), actor="Nguyễn Văn A")
 

@@ -18,13 +18,15 @@ from vanban.domain.errors import InvalidInput
 from vanban.domain.obligation import ObligationKey
 from vanban.domain.occasion import Occasion
 from vanban.domain.report import Report, ReportSource
-from vanban.store.issuing import issue
-from vanban.store.obligations import extend, obligations
-from vanban.store.reporting_plans import close_campaign
-from vanban.store.reports import record_report
-from vanban.usecases.board_facts import board_facts, overview_facts
-from vanban.usecases.deadline_board import campaigns_overview, deadline_board
-from vanban.usecases.describe_board import (
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import extend, obligations
+from vanban.store.reporting.reporting_plans import close_campaign
+from vanban.store.reporting.reports import record_report
+from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.watching.board_facts import board_facts, overview_facts
+from vanban.usecases.watching.deadline_board import campaigns_overview, deadline_board
+from vanban.usecases.watching.describe_board import (
     BOARD_COLUMNS,
     OVERVIEW_COLUMNS,
     at_level,
@@ -42,8 +44,6 @@ from vanban.usecases.describe_board import (
     standing_words,
     worth_showing,
 )
-from vanban.usecases.keep_reporting_plan import keep_reporting_plan
-from vanban.usecases.office_directory import office_directory
 
 CAMPAIGN = "dot-mau-2024"
 DUE_IN_REGISTER = date(2024, 12, 4)

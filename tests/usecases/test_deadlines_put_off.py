@@ -10,11 +10,11 @@ from vanban.domain.errors import IllegalTransition
 from vanban.domain.occasion import Occasion
 from vanban.domain.report import Report, ReportSource
 from vanban.store.audit import verify
-from vanban.store.issuing import issue
-from vanban.store.reports import record_report
-from vanban.usecases.extend_deadlines import Postponement, extend_deadlines
-from vanban.usecases.list_obligations import list_obligations, obligation_facts, obligation_rows
-from vanban.usecases.office_directory import office_directory
+from vanban.store.register.issuing import issue
+from vanban.store.reporting.reports import record_report
+from vanban.usecases.amending.extend_deadlines import Postponement, extend_deadlines
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.watching.list_obligations import list_obligations, obligation_facts, obligation_rows
 
 NEW = date(2024, 12, 20)
 

@@ -12,14 +12,14 @@ import pytest
 
 from vanban.domain.board import Standing
 from vanban.domain.occasion import Occasion
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.audit import verify
 from vanban.store.database import open_database
-from vanban.store.issuing import issue
-from vanban.usecases.deadline_board import deadline_board
-from vanban.usecases.keep_reporting_plan import keep_reporting_plan
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import plan_campaign
+from vanban.store.register.issuing import issue
+from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import plan_campaign
+from vanban.usecases.watching.deadline_board import deadline_board
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]

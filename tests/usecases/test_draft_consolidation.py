@@ -35,12 +35,13 @@ from vanban.rendering.pdf.press import letter_pdf
 from vanban.rendering.templates import templates_folder
 from vanban.rendering.view import printed_lines, view_letter
 from vanban.store.audit import verify
-from vanban.store.obligations import obligations
-from vanban.store.register import audit_register, entries
-from vanban.store.reporting_plans import reporting_plan_of
-from vanban.usecases.consolidate_reports import Consolidation
-from vanban.usecases.draft_consolidation import Submission, draft_consolidation
-from vanban.usecases.launch_campaign import Press, launch_campaign
+from vanban.store.auditing.register_audit import audit_register
+from vanban.store.register.obligations import obligations
+from vanban.store.register.register_rows import entries
+from vanban.store.reporting.reporting_plans import reporting_plan_of
+from vanban.usecases.consolidating.consolidate_reports import Consolidation
+from vanban.usecases.consolidating.draft_consolidation import Submission, draft_consolidation
+from vanban.usecases.issuing.launch_campaign import Press, launch_campaign
 
 TEXTS = templates_folder() / "text"
 AT = Occasion(now=datetime(2024, 12, 19, 2, tzinfo=UTC), actor="Nguyễn Văn A")

@@ -23,21 +23,21 @@ from vanban.domain.organisation import Organisation, Validity
 from vanban.domain.recipient import RecipientRole
 from vanban.domain.relation import RelationKind
 from vanban.domain.report import Report, ReportSource
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.rendering.templates import templates_folder
 from vanban.store.database import Database, open_database
-from vanban.store.issuing import issue
-from vanban.store.obligations import extend, obligations
-from vanban.store.reporting_plans import close_campaign
-from vanban.store.reports import record_report
-from vanban.usecases.announce_amendment import Announcement, announce_amendment
-from vanban.usecases.draft_reminder import ReminderOrder, draft_reminder
-from vanban.usecases.find_issued_letter import issued_letter
-from vanban.usecases.hash_plan import hash_plan
-from vanban.usecases.keep_reporting_plan import keep_reporting_plan
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import Plan, plan_campaign
-from vanban.usecases.remind_units import remind_units
+from vanban.store.register.issuing import issue
+from vanban.store.register.obligations import extend, obligations
+from vanban.store.reporting.reporting_plans import close_campaign
+from vanban.store.reporting.reports import record_report
+from vanban.usecases.amending.announce_amendment import Announcement, announce_amendment
+from vanban.usecases.approving.hash_plan import hash_plan
+from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
+from vanban.usecases.planning.find_issued_letter import issued_letter
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import Plan, plan_campaign
+from vanban.usecases.reminding.draft_reminder import ReminderOrder, draft_reminder
+from vanban.usecases.sending.remind_units import remind_units
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "2024-khao-sat-hai-long"
 CAMPAIGN = "khao-sat-hai-long-2024"
@@ -202,7 +202,7 @@ def test_more_than_twelve_units_are_listed_in_the_appendix_and_addressed_as_the_
 
 
 def test_units_of_several_lines_have_no_line_in_common(desk, monkeypatch):
-    monkeypatch.setattr("vanban.usecases.reminder_facts.NAMED_IN_BODY", 3)
+    monkeypatch.setattr("vanban.usecases.reminding.reminder_facts.NAMED_IN_BODY", 3)
 
     plan = desk.of_day("snv-2020", AFTER_DUE)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from vanban.domain.draft import LetterKey
 from vanban.domain.reminding import Reminder, ReminderForm, ReminderPlan
 from vanban.regulations.calendar import working_calendar
-from vanban.usecases.due_reminders import due_reminders, letters_to_write, sent_before
+from vanban.usecases.reminding.due_reminders import due_reminders, letters_to_write, sent_before
 
 CALENDAR = working_calendar()
 ISSUED = date(2024, 9, 27)

@@ -11,14 +11,14 @@ import pytest
 from vanban.domain.document import RegisterKey
 from vanban.domain.draft import Duty, LetterKey
 from vanban.domain.finding import Finding
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.database import open_database
-from vanban.store.issuing import expected_numbers, issue
-from vanban.store.series import open_series
-from vanban.usecases import expect_numbers as use_case
-from vanban.usecases.expect_numbers import expect_numbers
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import plan_campaign
+from vanban.store.register.issuing import expected_numbers, issue
+from vanban.store.register.series import open_series
+from vanban.usecases.planning import expect_numbers as use_case
+from vanban.usecases.planning.expect_numbers import expect_numbers
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import plan_campaign
 
 NOW = {"now": datetime(2024, 9, 27, 3, 0, tzinfo=UTC), "actor": "Nguyễn Văn A"}
 DAY = date(2024, 9, 27)

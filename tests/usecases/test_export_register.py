@@ -8,8 +8,9 @@ import pytest
 from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
 from vanban.regulations.law import law_on
 from vanban.store.database import open_database
-from vanban.store.register import EntryState, RegisterRow, entries, open_series, reserve, void
-from vanban.usecases.export_register import export_register, paper_last, register_lines
+from vanban.store.register.register_rows import EntryState, RegisterRow, entries
+from vanban.store.register.series import open_series, reserve, void
+from vanban.usecases.registers.export_register import export_register, paper_last, register_lines
 
 KEY = RegisterKey(organ_id="snv-202503", series="chung", year=2026)
 BY = {"now": datetime(2026, 1, 5, 2, 30, tzinfo=UTC), "actor": "Nguyễn Văn A"}

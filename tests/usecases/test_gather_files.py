@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from vanban.usecases import gather_files as gathering
-from vanban.usecases.gather_files import gather_files
+from vanban.usecases.checking import gather_files as gathering
+from vanban.usecases.checking.gather_files import gather_files
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from vanban.domain.occasion import Occasion
 from vanban.domain.wording import full_citation
 from vanban.regulations.law import law_on
 from vanban.store.database import open_database
-from vanban.store.incoming import incoming_entries, open_incoming, paper_last_arrival
-from vanban.usecases.check_incoming import check_incoming
-from vanban.usecases.export_incoming import export_incoming, incoming_lines
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.register_incoming import Arrival, register_incoming
+from vanban.store.register.incoming import incoming_entries, open_incoming, paper_last_arrival
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.registers.check_incoming import check_incoming
+from vanban.usecases.registers.export_incoming import export_incoming, incoming_lines
+from vanban.usecases.registers.register_incoming import Arrival, register_incoming
 
 LAW = law_on(date(2025, 5, 9))
 AT = Occasion(now=datetime(2025, 5, 9, 2, tzinfo=UTC), actor="Nguyễn Văn A")

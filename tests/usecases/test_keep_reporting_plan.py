@@ -14,10 +14,10 @@ from sqlalchemy import text
 from vanban.domain.occasion import Occasion
 from vanban.domain.relation import Relation, RelationKind
 from vanban.domain.reporting import reporting_plan
-from vanban.store.register import audit_register
-from vanban.store.reporting_plans import reporting_plan_of, reporting_plans
-from vanban.usecases.keep_reporting_plan import keep_reporting_plan
-from vanban.usecases.launch_campaign import NotReady
+from vanban.store.auditing.register_audit import audit_register
+from vanban.store.reporting.reporting_plans import reporting_plan_of, reporting_plans
+from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
+from vanban.usecases.issuing.launch_campaign import NotReady
 
 AT = Occasion(now=datetime(2026, 3, 16, 2, 30, tzinfo=UTC), actor="Nguyễn Văn A")
 

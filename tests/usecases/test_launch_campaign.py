@@ -12,15 +12,15 @@ from vanban.domain.occasion import Occasion
 from vanban.rendering import letter_files
 from vanban.rendering.files import sha256_of
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database
-from vanban.store.issuing import issue
-from vanban.store.register import audit_register
-from vanban.store.register_rows import entries
-from vanban.store.renditions import renditions
-from vanban.usecases import render_letters
-from vanban.usecases.draft_letters import draft_letters
-from vanban.usecases.launch_campaign import NotReady, Press, launch_campaign
-from vanban.usecases.proof_plan import proof_letter, proof_plan
+from vanban.store.register.issuing import issue
+from vanban.store.register.register_rows import entries
+from vanban.store.register.renditions import renditions
+from vanban.usecases.issuing import render_letters
+from vanban.usecases.issuing.draft_letters import draft_letters
+from vanban.usecases.issuing.launch_campaign import NotReady, Press, launch_campaign
+from vanban.usecases.issuing.proof_plan import proof_letter, proof_plan
 
 ONE_EACH = ('drafting_unit = "CCHC"', 'drafting_unit = "CCHC"\none_each = true')
 
@@ -192,7 +192,7 @@ def test_letters_for_each_addressee_get_numbers_in_a_row_and_files_of_their_own(
 
 def test_more_letters_than_fit_one_transaction_are_all_numbered_and_recorded(office, monkeypatch):
     office.change(*ONE_EACH)
-    monkeypatch.setattr("vanban.usecases.launch_campaign.ISSUED_TOGETHER", 4)
+    monkeypatch.setattr("vanban.usecases.issuing.launch_campaign.ISSUED_TOGETHER", 4)
     seen = []
 
     press = Press(run=map, batch=3, folder=office.out)
@@ -309,7 +309,7 @@ def test_what_is_issued_is_in_the_order_of_the_plan_though_days_come_in_turn(off
 
 def test_letters_are_numbered_as_they_are_asked_for_and_drawn_with_their_numbers(office, monkeypatch):
     office.change(*ONE_EACH)
-    monkeypatch.setattr("vanban.usecases.launch_campaign.ISSUED_TOGETHER", 4)
+    monkeypatch.setattr("vanban.usecases.issuing.launch_campaign.ISSUED_TOGETHER", 4)
     database = office.database
     seen = []
 

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from vanban.domain.errors import InvalidDirectory, InvalidTemplate, Problem
-from vanban.intake.directory_file import write_directory
-from vanban.usecases.office_directory import office_directory
+from vanban.intake.sheets.directory_file import write_directory
+from vanban.usecases.planning.office_directory import office_directory
 
 DAY = date(2024, 9, 27)
 

@@ -31,11 +31,11 @@ from vanban.domain.rendition import KINDS, Rendition
 from vanban.domain.signing import Signatory
 from vanban.rendering.pdf.page_count import page_count
 from vanban.rendering.pdf.press import letter_pdf
-from vanban.usecases.launch_campaign import Launch
-from vanban.usecases.pack_campaign import InvalidPack, pack_campaign
-from vanban.usecases.pack_paths import attachment_paths, is_plain, is_safe
-from vanban.usecases.render_letters import issued_job
-from vanban.usecases.verify_pack import verify_pack
+from vanban.usecases.issuing.launch_campaign import Launch
+from vanban.usecases.issuing.render_letters import issued_job
+from vanban.usecases.packing.pack_campaign import InvalidPack, pack_campaign
+from vanban.usecases.packing.pack_paths import attachment_paths, is_plain, is_safe
+from vanban.usecases.packing.verify_pack import verify_pack
 
 DAY = date(2026, 3, 16)
 ORGANS = tuple(f"xa-{number}" for number in range(6))
@@ -415,7 +415,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
 
 
 def test_a_pack_too_large_for_an_e_office_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("vanban.usecases.pack_campaign.MEMBERS_LIMIT", 7)
+    monkeypatch.setattr("vanban.usecases.packing.pack_campaign.MEMBERS_LIMIT", 7)
     packed(tmp_path, document(1))
     with pytest.raises(InvalidPack, match="có 9 tệp, quá giới hạn 1024 MB hoặc 7 tệp"):
         packed(tmp_path, document(1), document(2))

@@ -7,8 +7,8 @@ import pytest
 
 from vanban.domain.errors import InvalidCampaign
 from vanban.domain.finding import Severity
-from vanban.usecases.describe_plan import letter_rows, letters_of_findings, plan_facts, shortened, summary
-from vanban.usecases.plan_campaign import FUTURE_DAY
+from vanban.usecases.planning.describe_plan import letter_rows, letters_of_findings, plan_facts, shortened, summary
+from vanban.usecases.planning.plan_campaign import FUTURE_DAY
 
 EARLIER_NOTICE = ("date = 2024-09-30", "date = 2024-09-20")
 

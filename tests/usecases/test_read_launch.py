@@ -3,9 +3,9 @@
 import pytest
 
 from vanban.store.database import open_existing
-from vanban.usecases.launch_campaign import NotReady
-from vanban.usecases.pack_campaign import InvalidPack, pack_campaign
-from vanban.usecases.read_launch import read_launch
+from vanban.usecases.issuing.launch_campaign import NotReady
+from vanban.usecases.issuing.read_launch import read_launch
+from vanban.usecases.packing.pack_campaign import InvalidPack, pack_campaign
 
 
 def register(office):

@@ -11,11 +11,11 @@ from vanban.domain.errors import IllegalTransition, InvalidInput
 from vanban.domain.finding import Severity
 from vanban.domain.report import ReportSource
 from vanban.store.audit import verify
-from vanban.store.reporting_plans import close_campaign
-from vanban.store.reports import report_versions
-from vanban.usecases.keep_evidence import evidence_path
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.record_report import check_reports, record_reports
+from vanban.store.reporting.reporting_plans import close_campaign
+from vanban.store.reporting.reports import report_versions
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.reporting.keep_evidence import evidence_path
+from vanban.usecases.reporting.record_report import check_reports, record_reports
 
 COMPLETE = {"so_phieu": "1.200", "so_phuc_tra": "150", "diem": "4,25"}
 LETTER_DAY = date(2024, 9, 27)
@@ -323,7 +323,7 @@ def test_reports_are_recorded_together_or_not_at_all(office, monkeypatch):
     )
     later = occasion(date(2024, 12, 9))
     hand_in(office, day=later.today, organ="UBND huyện Diên Khánh", note="khác", reason="sai")
-    monkeypatch.setattr("vanban.usecases.record_report.check_reports", lambda *_, **__: stale)
+    monkeypatch.setattr("vanban.usecases.reporting.record_report.check_reports", lambda *_, **__: stale)
     before = verify(office.database).entries
 
     with pytest.raises(IllegalTransition):

@@ -39,15 +39,15 @@ from vanban.domain.approval import Aspect
 from vanban.domain.draft import LetterKey
 from vanban.domain.recipient import RecipientRole
 from vanban.domain.rendition import KINDS
+from vanban.store.approval.plan_ledger import decisions, plan_letters, plan_records
 from vanban.store.audit import verify
+from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import Database, open_database
-from vanban.store.obligations import obligations
-from vanban.store.plan_ledger import decisions, plan_letters, plan_records
-from vanban.store.recipient_rows import recipients_of
-from vanban.store.register import audit_register
-from vanban.store.register_rows import entries
-from vanban.store.reminders import reminders_of
-from vanban.store.renditions import renditions
+from vanban.store.register.obligations import obligations
+from vanban.store.register.recipient_rows import recipients_of
+from vanban.store.register.register_rows import entries
+from vanban.store.register.renditions import renditions
+from vanban.store.reporting.reminders import reminders_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 

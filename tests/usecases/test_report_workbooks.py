@@ -14,11 +14,11 @@ from vanban.domain.errors import InvalidInput
 from vanban.domain.form_sheet import HIDDEN_SHEET
 from vanban.domain.report import ReportSource
 from vanban.store.audit import verify
-from vanban.store.reporting_plans import close_campaign
-from vanban.usecases.keep_reporting_plan import keep_reporting_plan
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.read_report_workbooks import record_report_workbooks
-from vanban.usecases.report_template import report_template
+from vanban.store.reporting.reporting_plans import close_campaign
+from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.reporting.read_report_workbooks import record_report_workbooks
+from vanban.usecases.reporting.report_template import report_template
 
 TODAY = date(2024, 12, 2)
 ANSWERS = {

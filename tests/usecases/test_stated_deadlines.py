@@ -7,10 +7,10 @@ import pytest
 
 from vanban.compliance.reader import Reader
 from vanban.domain.wording import short_date
-from vanban.intake.campaign_folder import read_campaign
-from vanban.usecases.describe_cascade import TREE_COLUMNS, branches, cascade_nodes, tree_facts, tree_rows
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import Plan, plan_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.usecases.planning.describe_cascade import TREE_COLUMNS, branches, cascade_nodes, tree_facts, tree_rows
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import Plan, plan_campaign
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TODAY = date(2026, 12, 1)

@@ -7,12 +7,12 @@ from itertools import groupby
 from pathlib import Path
 
 from vanban.domain.occasion import Occasion
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.database import Database, open_database
-from vanban.store.issuing import issue
-from vanban.usecases.keep_reporting_plan import keep_reporting_plan
-from vanban.usecases.office_directory import office_directory
-from vanban.usecases.plan_campaign import plan_campaign
+from vanban.store.register.issuing import issue
+from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
+from vanban.usecases.planning.office_directory import office_directory
+from vanban.usecases.planning.plan_campaign import plan_campaign
 
 CAMPAIGN = "phuc-tra-2024"
 DISTRICT = "UBND thành phố Nha Trang"

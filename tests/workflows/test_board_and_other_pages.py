@@ -27,11 +27,11 @@ from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition
 from vanban.domain.obligation import Obligation, ObligationKey
 from vanban.domain.reminding import Reminder, ReminderForm
-from vanban.store.plan_ledger import PlanProgress
-from vanban.usecases.due_reminders import ReminderLetter
-from vanban.usecases.extend_deadlines import Extended
-from vanban.usecases.list_plans import PlanStanding
-from vanban.usecases.remind_units import RemindingRound
+from vanban.store.approval.plan_ledger import PlanProgress
+from vanban.usecases.amending.extend_deadlines import Extended
+from vanban.usecases.approving.list_plans import PlanStanding
+from vanban.usecases.reminding.due_reminders import ReminderLetter
+from vanban.usecases.sending.remind_units import RemindingRound
 
 DAY = date(2024, 10, 17)
 DUE = date(2024, 10, 16)

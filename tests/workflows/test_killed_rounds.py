@@ -18,7 +18,7 @@ from sqlalchemy import select
 from vanban.store.approval_tables import notice, reminder, sweep
 from vanban.store.audit import verify
 from vanban.store.database import open_database
-from vanban.usecases.list_plans import list_plans
+from vanban.usecases.approving.list_plans import list_plans
 
 pytestmark = pytest.mark.slow
 

@@ -13,9 +13,9 @@ from workflows.running.task_map import draw_batches
 from vanban.domain.approval import Aspect
 from vanban.domain.errors import InvalidInput, RenderFailed
 from vanban.store.database import open_database
-from vanban.store.register import entries
-from vanban.usecases.issue_plan import NotApproved
-from vanban.usecases.proof_plan import NotReady
+from vanban.store.register.register_rows import entries
+from vanban.usecases.approving.issue_plan import NotApproved
+from vanban.usecases.issuing.proof_plan import NotReady
 
 YES = {"answer": "Duyệt", "name": "Nguyễn Văn A", "position": "Trưởng phòng"}
 ASPECTS = ("Nội dung văn bản", "Thể thức, kỹ thuật trình bày")

@@ -14,11 +14,11 @@ from workflows.running.worker_pool import WorkerPool
 from vanban.directory.directory import shipped_directory
 from vanban.domain.errors import NumberConflict
 from vanban.domain.occasion import Occasion
-from vanban.intake.campaign_folder import read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.database import open_database
-from vanban.store.register import entries
-from vanban.usecases.launch_campaign import Press, launch_campaign
-from vanban.usecases.plan_campaign import plan_campaign
+from vanban.store.register.register_rows import entries
+from vanban.usecases.issuing.launch_campaign import Press, launch_campaign
+from vanban.usecases.planning.plan_campaign import plan_campaign
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("under_server", "office_at")]
 

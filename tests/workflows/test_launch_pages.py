@@ -16,7 +16,7 @@ from vanban.domain.draft import LetterKey
 from vanban.domain.errors import InvalidCampaign, Problem, RenderFailed
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.rendition import Rendition
-from vanban.usecases.launch_campaign import Launch
+from vanban.usecases.issuing.launch_campaign import Launch
 
 FOLDER = Path("/van-ban/khao-sat-2024")
 WARNING = Finding(

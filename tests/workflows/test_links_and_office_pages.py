@@ -28,9 +28,9 @@ from workflows.serving.waiting_plans import issued_plans, waiting_plans
 
 from vanban.desk.site import site
 from vanban.domain.approval import Aspect, Decision, PlanKind, PlanRecord
-from vanban.store.plan_ledger import PlanProgress
-from vanban.store.reporting_plans import close_campaign
-from vanban.usecases.list_plans import PlanStanding
+from vanban.store.approval.plan_ledger import PlanProgress
+from vanban.store.reporting.reporting_plans import close_campaign
+from vanban.usecases.approving.list_plans import PlanStanding
 
 pytestmark = pytest.mark.usefixtures("office_at")
 
@@ -251,8 +251,8 @@ def test_a_page_says_in_the_browser_why_it_cannot_be_shown(register, monkeypatch
 def test_the_form_of_a_unit_is_filled_in_with_all_but_its_figures(server, register):
     board = pages(office())
     assert board
-    from vanban.store.reporting_plans import reporting_plan_of  # noqa: PLC0415
-    from vanban.usecases.deadline_board import deadline_board  # noqa: PLC0415
+    from vanban.store.reporting.reporting_plans import reporting_plan_of  # noqa: PLC0415
+    from vanban.usecases.watching.deadline_board import deadline_board  # noqa: PLC0415
 
     row = deadline_board(register, CAMPAIGN, date(2024, 10, 17)).rows[0]
     asked = asked_by(report_form(row, reporting_plan_of(register, CAMPAIGN), date(2024, 10, 17)))

@@ -13,12 +13,12 @@ from workflows.running.outcome import actor
 
 from vanban.domain.errors import InvalidInput, VanbanError
 from vanban.store.audit import verify
-from vanban.store.obligations import obligations
+from vanban.store.register.obligations import obligations
 from vanban.store.report_tables import report as report_table
-from vanban.store.reporting_plans import close_campaign
+from vanban.store.reporting.reporting_plans import close_campaign
 from vanban.store.tables import audit_entry
-from vanban.usecases.deadline_board import deadline_board
-from vanban.usecases.list_plans import list_plans
+from vanban.usecases.approving.list_plans import list_plans
+from vanban.usecases.watching.deadline_board import deadline_board
 
 pytestmark = pytest.mark.usefixtures("office_at")
 

@@ -12,10 +12,10 @@ from workflows.running.campaign_round import campaign_round
 
 from vanban.domain.errors import InvalidInput, StoreUnavailable, VanbanError
 from vanban.store import approval_tables
-from vanban.store.notices import NoticeKind, last_sweep
-from vanban.store.reminders import reminders_of
-from vanban.store.reporting_plans import close_campaign
-from vanban.usecases.list_plans import list_plans
+from vanban.store.reporting.notices import NoticeKind, last_sweep
+from vanban.store.reporting.reminders import reminders_of
+from vanban.store.reporting.reporting_plans import close_campaign
+from vanban.usecases.approving.list_plans import list_plans
 
 pytestmark = pytest.mark.usefixtures("office_at")
 

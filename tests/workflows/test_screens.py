@@ -6,9 +6,9 @@ import pytest
 from scripts.screen_walk import CHROMIUM, NAME, Steps, browser_page, walk
 from scripts.screenshots import office_server
 
+from vanban.store.approval.plan_ledger import decisions, plan_records
 from vanban.store.database import open_database
-from vanban.store.plan_ledger import decisions, plan_records
-from vanban.store.register import entries
+from vanban.store.register.register_rows import entries
 
 pytestmark = [
     pytest.mark.slow,

@@ -24,7 +24,7 @@ from workflows.screens.flow_names import PLAN, REMIND, TITLES, TRACK
 from workflows.serving.automations import KILLED_RUNS, REMIND_WHEN_OVERDUE
 
 from vanban.store.approval_tables import notice
-from vanban.store.reminders import reminders_of
+from vanban.store.reporting.reminders import reminders_of
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from vanban.domain.board import Board, BoardRow
-from vanban.usecases.describe_board import (
+from vanban.usecases.watching.describe_board import (
     due_words,
     heading,
     pressing_rows,

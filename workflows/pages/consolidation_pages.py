@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from vanban.domain.consolidation import ConsolidatedReport
-from vanban.usecases.describe_consolidation import column_headings, note_words, row_words, sent_words, total_words
+from vanban.usecases.consolidating.describe_consolidation import (
+    column_headings,
+    note_words,
+    row_words,
+    sent_words,
+    total_words,
+)
 from workflows.pages.markdown import ROWS_SHOWN, cell, table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanban.domain.approval import Aspect
-from vanban.usecases.list_plans import PlanStanding
+from vanban.usecases.approving.list_plans import PlanStanding
 from workflows.pages.markdown import cell, table
 from workflows.pages.plan_pages import next_steps
 

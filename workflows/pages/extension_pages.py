@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from vanban.domain.wording import short_date
-from vanban.usecases.extend_deadlines import Extended
+from vanban.usecases.amending.extend_deadlines import Extended
 from workflows.pages.markdown import cell, link, table
 
 _COLUMNS = ("Đơn vị", "Nhiệm vụ", "Hạn cũ", "Hạn mới")

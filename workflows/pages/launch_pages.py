@@ -9,7 +9,7 @@ from urllib.parse import quote
 from vanban.domain.draft import IssuedDocument, LetterKey
 from vanban.domain.finding import Finding
 from vanban.domain.wording import short_date
-from vanban.usecases.launch_campaign import Launch
+from vanban.usecases.issuing.launch_campaign import Launch
 from workflows.pages.findings_pages import findings_listed
 from workflows.pages.markdown import ROWS_SHOWN, cell, link, table
 

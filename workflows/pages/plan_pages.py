@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vanban.domain.approval import PlanRecord
-from vanban.usecases.describe_cascade import TREE_COLUMNS, tree_rows
-from vanban.usecases.describe_plan import deadline_rows, letter_rows, summary
-from vanban.usecases.plan_campaign import Plan
+from vanban.usecases.planning.describe_cascade import TREE_COLUMNS, tree_rows
+from vanban.usecases.planning.describe_plan import deadline_rows, letter_rows, summary
+from vanban.usecases.planning.plan_campaign import Plan
 from workflows.pages.findings_pages import findings_listed
 from workflows.pages.markdown import ROWS_SHOWN, cell, link, table
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from vanban.domain.wording import short_date
-from vanban.usecases.due_reminders import ReminderLetter
-from vanban.usecases.remind_units import RemindingRound
+from vanban.usecases.reminding.due_reminders import ReminderLetter
+from vanban.usecases.sending.remind_units import RemindingRound
 from workflows.pages.markdown import cell, link, table
 
 _COLUMNS = ("Văn bản", "Nhắc", "Đơn vị", "Dự thảo")

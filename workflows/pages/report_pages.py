@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vanban.domain.wording import short_date
-from vanban.usecases.describe_consolidation import number_words
-from vanban.usecases.record_report import ReportOutcome
+from vanban.usecases.consolidating.describe_consolidation import number_words
+from vanban.usecases.reporting.record_report import ReportOutcome
 from workflows.pages.findings_pages import findings_listed
 from workflows.pages.markdown import cell, link, table
 

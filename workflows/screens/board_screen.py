@@ -8,9 +8,9 @@ from urllib.parse import quote
 from vanban.domain.board import Board, BoardRow
 from vanban.domain.reporting import ReportingPlan
 from vanban.store.database import Database
-from vanban.store.reporting_plans import reporting_plan_of
-from vanban.usecases.deadline_board import deadline_board
-from vanban.usecases.describe_board import heading, issuer_names, progress_by_level, progress_line
+from vanban.store.reporting.reporting_plans import reporting_plan_of
+from vanban.usecases.watching.deadline_board import deadline_board
+from vanban.usecases.watching.describe_board import heading, issuer_names, progress_by_level, progress_line
 from workflows.office import Office
 from workflows.pages.board_pages import board_page, pressing_table
 from workflows.pages.markdown import link

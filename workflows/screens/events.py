@@ -11,7 +11,7 @@ from prefect.events.schemas.events import Event
 from prefect.runtime import flow_run
 
 from vanban.domain.obligation import ObligationKey
-from vanban.store.notices import Notice, NoticeKind
+from vanban.store.reporting.notices import Notice, NoticeKind
 
 DUE_SOON = "vanban.sap-den-han"
 OVERDUE = "vanban.qua-han"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from vanban.desk.site import LETTERS
 from vanban.domain.approval import PlanKind, PlanRecord
-from vanban.usecases.issue_plan import IssuedPlan
+from vanban.usecases.approving.issue_plan import IssuedPlan
 from workflows.office import Office
 from workflows.pages.launch_pages import headline, launch_page, letter_table
 from workflows.screens.artifacts import leave_page, leave_table

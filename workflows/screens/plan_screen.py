@@ -9,8 +9,8 @@ from vanban.domain.errors import VanbanError
 from vanban.domain.occasion import Occasion
 from vanban.rendering.templates import templates_folder
 from vanban.store.database import Database
-from vanban.usecases.derive_plan import PlanSources, derive_plan
-from vanban.usecases.submit_plan import submit_plan
+from vanban.usecases.approving.derive_plan import PlanSources, derive_plan
+from vanban.usecases.approving.submit_plan import submit_plan
 from workflows.forms.decision_form import AspectChoice
 from workflows.pages.plan_pages import plan_page
 from workflows.running.outcome import Stopped

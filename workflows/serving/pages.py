@@ -8,11 +8,11 @@ from datetime import date
 from vanban.desk.site import Page
 from vanban.desk.start_page import start_page
 from vanban.domain.errors import InvalidInput
-from vanban.store.board_rows import CampaignCount
-from vanban.usecases.deadline_board import campaigns_overview, deadline_board
-from vanban.usecases.describe_board import issuer_names
-from vanban.usecases.draw_board import board_page
-from vanban.usecases.list_plans import PlanStanding, PlanState, list_plans
+from vanban.store.reporting.board_rows import CampaignCount
+from vanban.usecases.approving.list_plans import PlanStanding, PlanState, list_plans
+from vanban.usecases.watching.deadline_board import campaigns_overview, deadline_board
+from vanban.usecases.watching.describe_board import issuer_names
+from vanban.usecases.watching.draw_board import board_page
 from workflows.office import Office, occasion
 from workflows.screens.board_screen import BOARD, FULL_BOARD, board_links, full_board_path, letter_links
 from workflows.screens.flow_names import LETTER, PLAN, REPORT, TITLES

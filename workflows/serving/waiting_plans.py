@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from vanban.usecases.list_plans import PlanStanding, PlanState
+from vanban.usecases.approving.list_plans import PlanStanding, PlanState
 
 _ON_THEIR_WAY = {PlanState.APPROVED, PlanState.ISSUING}
 _OPEN = {PlanState.WAITING, PlanState.REFUSED, *_ON_THEIR_WAY}

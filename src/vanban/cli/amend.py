@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from vanban.domain.errors import Problem
     from vanban.domain.relation import RelationKind
     from vanban.store.database import Database
-    from vanban.usecases.announce_amendment import Correction
-    from vanban.usecases.find_issued_letter import OldLetter
-    from vanban.usecases.plan_campaign import Plan
+    from vanban.usecases.amending.announce_amendment import Correction
+    from vanban.usecases.planning.find_issued_letter import OldLetter
+    from vanban.usecases.planning.plan_campaign import Plan
 
 Number = Annotated[int, typer.Option("--number", min=1, help="Số của văn bản đã phát hành.")]
 SignatoryId = Annotated[str, typer.Option("--signatory", metavar="MÃ", help="Người ký, theo mã trong danh bạ.")]
@@ -109,7 +109,7 @@ def correct(
     """Đính chính một văn bản đã phát hành bằng công văn; văn bản ấy vẫn còn hiệu lực."""
     from vanban.domain.errors import VanbanError
     from vanban.domain.relation import RelationKind
-    from vanban.usecases.announce_amendment import Correction
+    from vanban.usecases.amending.announce_amendment import Correction
 
     if len(wrong) != len(right):
         raise VanbanError(f"Có {len(wrong)} --wrong mà {len(right)} --right → Ghi mỗi chỗ một cặp, theo thứ tự.")
@@ -144,8 +144,8 @@ def replace(
     actor: options.Actor = "",
 ) -> None:
     """Thay thế một văn bản đã phát hành bằng văn bản mới gửi đủ các nơi đã nhận."""
-    from vanban.intake.letter_file import read_letter_file
-    from vanban.usecases.replace_letter import replace_letter
+    from vanban.intake.campaign.letter_file import read_letter_file
+    from vanban.usecases.amending.replace_letter import replace_letter
 
     reading = read_letter_file(file)
     old = _Old(organ, number, year, series, database, directory or reading.directory_folder)
@@ -165,8 +165,8 @@ class _Old:
     """The letter that is meant, in the register and with the directory that the command names."""
 
     def __init__(self, organ: str, number: int, year: int | None, series: str, database: str, own: Path | None) -> None:
-        from vanban.usecases.find_issued_letter import Wanted, find_issued_letter
-        from vanban.usecases.office_directory import office_directory
+        from vanban.usecases.planning.find_issued_letter import Wanted, find_issued_letter
+        from vanban.usecases.planning.office_directory import office_directory
 
         self.office: Directory = office_directory(own)
         self.store: Database = existing_database(database)
@@ -188,7 +188,7 @@ def _announced(
 ) -> Plan:
     from vanban.domain.errors import InvalidInput
     from vanban.rendering.templates import templates_folder
-    from vanban.usecases.announce_amendment import Announcement, announce_amendment
+    from vanban.usecases.amending.announce_amendment import Announcement, announce_amendment
 
     today = options.occasion().today
     announcement = Announcement(

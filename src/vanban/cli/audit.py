@@ -29,7 +29,7 @@ def verify(
 ) -> None:
     """Kiểm tra nhật ký còn nguyên vẹn, rồi đối chiếu sổ, nhiệm vụ và báo cáo với nhật ký: sửa, xóa, chen đều lộ ra."""
     from vanban.store.audit import verify as verify_chain
-    from vanban.store.register import rows_unlike_the_log
+    from vanban.store.auditing.register_audit import rows_unlike_the_log
 
     if head and not _HASH.fullmatch(head):
         raise VanbanError(

@@ -41,8 +41,8 @@ def board(
 ) -> None:
     """Xem tình hình báo cáo của một đợt, hoặc của mọi đợt, như của một ngày bất kỳ."""
     from vanban.domain.errors import VanbanError
-    from vanban.usecases.deadline_board import deadline_board
-    from vanban.usecases.describe_board import at_level
+    from vanban.usecases.watching.deadline_board import deadline_board
+    from vanban.usecases.watching.describe_board import at_level
 
     store = existing_database(database)
     on = options.day_of(day) or options.occasion().today
@@ -65,10 +65,10 @@ def _show(
     html: Path | None,
 ) -> None:
     from vanban.rendering.files import write_whole
-    from vanban.usecases.board_facts import board_facts
-    from vanban.usecases.describe_board import issuer_names, pressing_rows
-    from vanban.usecases.draw_board import board_page, board_workbook
-    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.watching.board_facts import board_facts
+    from vanban.usecases.watching.describe_board import issuer_names, pressing_rows
+    from vanban.usecases.watching.draw_board import board_page, board_workbook
 
     names = issuer_names(seen, office_directory(own))
     written = [(path, draw) for path, draw in ((xlsx, board_workbook), (html, board_page)) if path is not None]
@@ -84,7 +84,7 @@ def _show(
 
 
 def _print(seen: Board, names: Mapping[str, str], *, late: bool) -> None:
-    from vanban.usecases.describe_board import (
+    from vanban.usecases.watching.describe_board import (
         BOARD_COLUMNS,
         TITLE_COLUMN,
         board_table,
@@ -119,9 +119,9 @@ def _print(seen: Board, names: Mapping[str, str], *, late: bool) -> None:
 
 def _show_overview(store: Database, on: date, *, as_json: bool) -> None:
     from vanban.domain.wording import short_date
-    from vanban.usecases.board_facts import overview_facts
-    from vanban.usecases.deadline_board import campaigns_overview
-    from vanban.usecases.describe_board import OVERVIEW_COLUMNS, overview_table
+    from vanban.usecases.watching.board_facts import overview_facts
+    from vanban.usecases.watching.deadline_board import campaigns_overview
+    from vanban.usecases.watching.describe_board import OVERVIEW_COLUMNS, overview_table
 
     counts = campaigns_overview(store, on)
     if as_json:

@@ -37,8 +37,8 @@ def book_title(organ_id: str, day: date, office: Directory) -> str:
 
 def offices_meant(organ: str, known: set[str], own: Path | None) -> set[str]:
     """Those offices with a book whom a clerk names, whatever day they lived; all of them where none is named."""
-    from vanban.usecases.office_directory import office_directory
-    from vanban.usecases.recognise_organisations import recognise_organisations
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.planning.recognise_organisations import recognise_organisations
 
     return known if not organ or not known else set(recognise_organisations(organ, known, office_directory(own)))
 

@@ -16,10 +16,10 @@ from vanban.cli.launch_screen import launch_json, show_amendments, show_launch, 
 from vanban.cli.plan_screen import issued_before, plan_json, show_findings, show_plan
 
 if TYPE_CHECKING:
-    from vanban.intake.campaign_folder import CampaignReading
-    from vanban.usecases.launch_campaign import Launch
-    from vanban.usecases.pack_campaign import Pack
-    from vanban.usecases.plan_campaign import Plan
+    from vanban.intake.campaign.campaign_folder import CampaignReading
+    from vanban.usecases.issuing.launch_campaign import Launch
+    from vanban.usecases.packing.pack_campaign import Pack
+    from vanban.usecases.planning.plan_campaign import Plan
 
 Folder = Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục của đợt phát hành.")]
 _YES = frozenset({"c", "có", "co", "y", "yes"})
@@ -33,7 +33,7 @@ def init(
     ] = None,
 ) -> None:
     """Tạo một đợt phát hành mẫu để sửa theo, hoặc dùng lại một đợt cũ."""
-    from vanban.intake.scaffold import copy_campaign, scaffold_campaign
+    from vanban.intake.campaign.scaffold import copy_campaign, scaffold_campaign
 
     first_day = options.day_of(day) or options.occasion().today
     if old is None:
@@ -116,8 +116,8 @@ def pack(
 ) -> None:
     """Đóng gói văn bản đã phát hành: mỗi cơ quan một tệp ZIP để nạp vào hệ thống quản lý văn bản."""
     from vanban.store.database import open_existing
-    from vanban.usecases.pack_campaign import pack_campaign
-    from vanban.usecases.read_launch import read_launch
+    from vanban.usecases.issuing.read_launch import read_launch
+    from vanban.usecases.packing.pack_campaign import pack_campaign
 
     made = _plan(folder, database, options.day_of(day), directory)
     store = open_existing(database)
@@ -152,7 +152,7 @@ def schema(
 
 def plan_reading(reading: CampaignReading, database: str, day: date | None, own: Path | None) -> Plan:
     """The plan of something read, as of today."""
-    from vanban.usecases import plan_reading as dry_run
+    from vanban.usecases.planning import plan_reading as dry_run
 
     return dry_run.plan_reading(reading, own=own, database=database, day=day, today=options.occasion().today)
 
@@ -160,7 +160,7 @@ def plan_reading(reading: CampaignReading, database: str, day: date | None, own:
 def draft_plan(made: Plan, folder: Path, *, as_json: bool) -> None:
     """Draws a plan's letters without numbers and says where they are."""
     from vanban.cli.pool import local_press
-    from vanban.usecases.draft_letters import draft_letters
+    from vanban.usecases.issuing.draft_letters import draft_letters
 
     with local_press(len(made.letters), folder) as press:
         files = draft_letters(made, press)
@@ -204,7 +204,7 @@ def _question(letters: int, before: int) -> str:
 
 def _pack_alone(done: Launch, made: Plan, folder: Path) -> tuple[Pack, ...]:
     """A pack beside those of the campaign, which hold its own letters only."""
-    from vanban.usecases.pack_campaign import pack_campaign
+    from vanban.usecases.packing.pack_campaign import pack_campaign
 
     names = dict.fromkeys(one.draft.key.letter_id for one in done.documents)
     return pack_campaign(done, made.campaign, made.commission.directory, folder, suffix=f"-{'-'.join(names)}")
@@ -217,8 +217,8 @@ def _launch(made: Plan, database: str, folder: Path, *, actor: str, quiet: bool)
     from vanban.cli.pool import local_press
     from vanban.domain.rendition import KINDS
     from vanban.store.database import open_database, open_existing
-    from vanban.usecases.launch_campaign import launch_campaign
-    from vanban.usecases.proof_plan import proof_plan
+    from vanban.usecases.issuing.launch_campaign import launch_campaign
+    from vanban.usecases.issuing.proof_plan import proof_plan
 
     occasion = options.occasion(actor)
     with local_press(len(made.letters), folder) as press, Progress(disable=quiet or not sys.stdout.isatty()) as bar:
@@ -229,7 +229,7 @@ def _launch(made: Plan, database: str, folder: Path, *, actor: str, quiet: bool)
 
 
 def _plan(folder: Path, database: str, day: date | None, own: Path | None) -> Plan:
-    from vanban.intake.campaign_folder import read_campaign
+    from vanban.intake.campaign.campaign_folder import read_campaign
 
     return plan_reading(read_campaign(folder), database, day, own)
 
@@ -238,7 +238,7 @@ def _draw(made: Plan, picture: Path) -> None:
     """Writes the tree of a plan as SVG."""
     from vanban.rendering.cascade_picture import cascade_svg
     from vanban.rendering.files import write_whole
-    from vanban.usecases.describe_cascade import cascade_nodes
+    from vanban.usecases.planning.describe_cascade import cascade_nodes
 
     write_whole(picture, cascade_svg(made.campaign.title, cascade_nodes(made)).encode())
     screen.complain(f"Sơ đồ các cấp: {picture}")

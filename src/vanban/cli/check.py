@@ -13,8 +13,8 @@ from vanban.cli import options, screen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from vanban.usecases.check_file import CheckedFile
-    from vanban.usecases.gather_files import Source
+    from vanban.usecases.checking.check_file import CheckedFile
+    from vanban.usecases.checking.gather_files import Source
 
 EXIT_BREACHES, EXIT_UNREADABLE = 1, 2
 _FILES_TOLD_ONE_BY_ONE = 20
@@ -58,8 +58,8 @@ def check(
     from tempfile import TemporaryDirectory
 
     from vanban.rendering.files import write_whole
-    from vanban.usecases.gather_files import gather_files
-    from vanban.usecases.report_check import html_report, sarif_report
+    from vanban.usecases.checking.gather_files import gather_files
+    from vanban.usecases.checking.report_check import html_report, sarif_report
 
     now = options.occasion()
     with TemporaryDirectory(prefix="vanban-check-") as scratch:
@@ -89,7 +89,7 @@ def _checked(sources: Sequence[Source], state: State | None) -> list[CheckedFile
 
     from vanban.cli.checking_pool import runner
     from vanban.compliance.format_rules.paper import DocumentState
-    from vanban.usecases.check_file import check_files
+    from vanban.usecases.checking.check_file import check_files
 
     stage = DocumentState(state.value) if state else None
     with runner(len(sources)) as run:
@@ -110,7 +110,7 @@ def _write_comments(target: Path, sources: Sequence[Source], checked: Sequence[C
     from vanban.domain.errors import VanbanError
     from vanban.domain.inspected import FileKind
     from vanban.rendering.files import write_whole
-    from vanban.usecases.report_check import commented_copy
+    from vanban.usecases.checking.report_check import commented_copy
 
     if len(sources) != 1 or sources[0].kind is not FileKind.DOCX:
         raise VanbanError("--comments dùng cho một tệp DOCX → Chỉ ghi một tệp DOCX sau 'vanban check'.")
@@ -122,7 +122,7 @@ def _write_comments(target: Path, sources: Sequence[Source], checked: Sequence[C
 
 
 def _show(checked: Sequence[CheckedFile], *, every: bool) -> None:
-    from vanban.usecases.describe_check import breach_rows
+    from vanban.usecases.checking.describe_check import breach_rows
 
     for one in checked:
         if one.problem:
@@ -134,14 +134,14 @@ def _show(checked: Sequence[CheckedFile], *, every: bool) -> None:
 
 
 def _show_file(one: CheckedFile, *, every: bool) -> None:
-    from vanban.usecases.describe_check import (
+    from vanban.usecases.checking.describe_check import (
         BREACH_COLUMNS,
         breach_rows,
         count_sentence,
         is_unjudged,
         not_judged_rows,
     )
-    from vanban.usecases.report_check import about
+    from vanban.usecases.checking.report_check import about
 
     screen.say(f"{one.name}: {about(one)}")
     if rows := breach_rows(one):
@@ -158,7 +158,7 @@ def _show_file(one: CheckedFile, *, every: bool) -> None:
 
 def _show_sum(checked: Sequence[CheckedFile]) -> None:
     from vanban.domain.verdict import Verdict
-    from vanban.usecases.describe_check import is_unjudged
+    from vanban.usecases.checking.describe_check import is_unjudged
 
     unread = sum(bool(one.problem) for one in checked)
     unjudged = sum(is_unjudged(one) for one in checked)
@@ -171,7 +171,7 @@ def _show_sum(checked: Sequence[CheckedFile]) -> None:
 
 
 def _print_facts(checked: Sequence[CheckedFile]) -> None:
-    from vanban.usecases.describe_check import check_facts
+    from vanban.usecases.checking.describe_check import check_facts
 
     screen.print_json(check_facts(checked))
 

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vanban.usecases.check_file import CheckedFile, Run
-    from vanban.usecases.gather_files import Source
+    from vanban.usecases.checking.check_file import CheckedFile, Run
+    from vanban.usecases.checking.gather_files import Source
 
 _WORTH_A_POOL = 8
 """Fewer files are checked sooner than a second process starts."""
@@ -26,7 +26,7 @@ def runner(files: int) -> Iterator[Run]:
         yield map
         return
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["vanban.usecases.check_file"])
+    context.set_forkserver_preload(["vanban.usecases.checking.check_file"])
     pool = ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=context, initializer=_begin_work)
 
     def over_all_cores(check: Callable[[Source], CheckedFile], sources: Iterable[Source]) -> Iterable[CheckedFile]:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from vanban.domain.consolidation import ConsolidatedReport
     from vanban.domain.report import RecordedReport
     from vanban.store.database import Database
-    from vanban.usecases.consolidate_reports import Consolidation
-    from vanban.usecases.draft_consolidation import Submission
-    from vanban.usecases.plan_campaign import Plan
+    from vanban.usecases.consolidating.consolidate_reports import Consolidation
+    from vanban.usecases.consolidating.draft_consolidation import Submission
+    from vanban.usecases.planning.plan_campaign import Plan
 
 CampaignId = Annotated[str, typer.Argument(metavar="ĐỢT", help="Mã của đợt phát hành.")]
 Issuer = Annotated[
@@ -82,8 +82,8 @@ def consolidate(
     actor: options.Actor = "",
 ) -> None:
     """Tổng hợp báo cáo đã nhận của một cơ quan: tổng số, tỷ lệ, chỉ tiêu, nơi chưa gửi; lập báo cáo gửi cấp trên."""
-    from vanban.usecases.consolidate_reports import Consolidation, consolidate_reports
-    from vanban.usecases.office_directory import directory_folder, office_directory
+    from vanban.usecases.consolidating.consolidate_reports import Consolidation, consolidate_reports
+    from vanban.usecases.planning.office_directory import directory_folder, office_directory
 
     store, today = existing_database(database), options.occasion().today
     counted_to, dated = options.day_of(as_of) or today, options.day_of(day) or today
@@ -142,14 +142,14 @@ class _HandingIn:
     """The sums on their way to the office above; what would be refused is refused before anything is issued."""
 
     def __init__(self, found: ConsolidatedReport, day: date, reason: str, actor: str) -> None:
-        from vanban.usecases.submit_consolidation import own_report
+        from vanban.usecases.consolidating.submit_consolidation import own_report
 
         self._found, self._day, self._reason = found, day, reason
         self._at = options.occasion(actor)
         own_report(found, self._at, received_on=day, reason=reason)
 
     def recorded(self, store: Database) -> RecordedReport:
-        from vanban.usecases.submit_consolidation import submit_consolidation
+        from vanban.usecases.consolidating.submit_consolidation import submit_consolidation
 
         return submit_consolidation(self._found, store, self._at, received_on=self._day, reason=self._reason)
 
@@ -190,7 +190,7 @@ class _LetterOut:
 
     @property
     def submission(self) -> Submission:
-        from vanban.usecases.draft_consolidation import Submission
+        from vanban.usecases.consolidating.draft_consolidation import Submission
 
         return Submission(day=self.sender.day, signatory=self.sender.rule, to=self.sender.to)
 
@@ -208,14 +208,14 @@ class _LetterOut:
 
     def _hand_over(self) -> None:
         from vanban.domain.approval import PlanKind
-        from vanban.usecases.plan_requests import consolidation_request
+        from vanban.usecases.approving.plan_requests import consolidation_request
 
         request = consolidation_request(self.wanted, self.submission, directory=self.own)
         plans.submit_request(PlanKind.CONSOLIDATION, request, self.database, as_json=self.as_json, actor=self.actor)
 
     def _plan(self, office: Directory, store: Database) -> Plan:
         from vanban.rendering.templates import templates_folder
-        from vanban.usecases.draft_consolidation import draft_consolidation
+        from vanban.usecases.consolidating.draft_consolidation import draft_consolidation
 
         return draft_consolidation(
             self.wanted,
@@ -231,7 +231,7 @@ def _write(found: ConsolidatedReport, office: Directory, *, xlsx: Path | None, s
     from vanban.rendering.consolidation_book import consolidation_xlsx
     from vanban.rendering.files import write_whole
     from vanban.rendering.report_chart import report_chart_svg
-    from vanban.usecases.describe_consolidation import consolidation_book, report_charts
+    from vanban.usecases.consolidating.describe_consolidation import consolidation_book, report_charts
 
     if xlsx is not None:
         write_whole(xlsx, consolidation_xlsx(consolidation_book(found, office_name(found, office))))

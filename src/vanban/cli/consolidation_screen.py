@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def show_consolidation(found: ConsolidatedReport, office: Directory) -> None:
     """The units of one office, their numbers, the sums and the quotas."""
     from vanban.domain.wording import short_date
-    from vanban.usecases.describe_consolidation import (
+    from vanban.usecases.consolidating.describe_consolidation import (
         column_headings,
         minimum_words,
         note_words,
@@ -43,8 +43,8 @@ def show_consolidation(found: ConsolidatedReport, office: Directory) -> None:
 
 def show_levels(store: Database, campaign_id: str, day: date, *, as_json: bool) -> None:
     """Every assignment at every level, with those who are missing."""
-    from vanban.usecases.consolidate_reports import consolidate_campaign
-    from vanban.usecases.describe_consolidation import (
+    from vanban.usecases.consolidating.consolidate_reports import consolidate_campaign
+    from vanban.usecases.consolidating.describe_consolidation import (
         column_headings,
         level_facts,
         missing_words,
@@ -68,7 +68,7 @@ def show_levels(store: Database, campaign_id: str, day: date, *, as_json: bool) 
 
 def tell(found: ConsolidatedReport, recorded: RecordedReport | None, *, as_json: bool) -> None:
     """The facts as JSON, or that the sums have been handed in."""
-    from vanban.usecases.describe_consolidation import consolidation_facts
+    from vanban.usecases.consolidating.describe_consolidation import consolidation_facts
 
     if as_json:
         told = {} if recorded is None else {"submitted": {"version": recorded.version, "note": recorded.report.note}}

@@ -72,7 +72,7 @@ def signatories(
     directory: options.OwnDirectory = None,
 ) -> None:
     """Lập bảng người ký còn để trống họ tên, cho những cơ quan của một nhóm chưa có người ký."""
-    from vanban.intake.signatory_sheet import write_signatory_sheet
+    from vanban.intake.sheets.signatory_sheet import write_signatory_sheet
 
     on = _on(day, directory)
     unsigned = [one for one in on.members(group) if not on.signatories_of(one)]
@@ -88,7 +88,7 @@ def signatories(
 @app.command("import")
 def import_(source: Own, out: options.Out) -> None:
     """Kiểm tra danh bạ riêng và ghi thành thư mục CSV để các đợt phát hành dùng."""
-    from vanban.intake.directory_file import write_directory
+    from vanban.intake.sheets.directory_file import write_directory
 
     own = _own(source)
     paths = write_directory(own, out)
@@ -107,8 +107,8 @@ def check(source: Own) -> None:
 @app.command()
 def export(out: options.Out, directory: options.OwnDirectory = None) -> None:
     """Xuất danh bạ kèm theo phần mềm, cùng danh bạ riêng nếu có, ra thư mục CSV."""
-    from vanban.intake.directory_file import write_directory
-    from vanban.usecases.office_directory import office_directory
+    from vanban.intake.sheets.directory_file import write_directory
+    from vanban.usecases.planning.office_directory import office_directory
 
     for path in write_directory(office_directory(directory), out):
         screen.say(f"  {path}")
@@ -116,7 +116,7 @@ def export(out: options.Out, directory: options.OwnDirectory = None) -> None:
 
 def _own(source: Path) -> Directory:
     from vanban.directory.directory import shipped_directory
-    from vanban.intake.directory_file import read_directory
+    from vanban.intake.sheets.directory_file import read_directory
 
     return read_directory(source, shipped_directory())
 
@@ -129,6 +129,6 @@ def _counts(directory: Directory) -> str:
 
 
 def _on(day: options.Day, own: Path | None) -> DirectoryOn:
-    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.planning.office_directory import office_directory
 
     return office_directory(own).on(options.day_of(day) or options.occasion().today)

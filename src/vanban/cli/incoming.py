@@ -42,8 +42,8 @@ def add(
 ) -> None:
     """Đăng ký một văn bản đến và cho số đến; đăng ký lại đúng văn bản ấy thì vẫn số cũ."""
     from vanban.store.database import open_database
-    from vanban.usecases.office_directory import office_directory
-    from vanban.usecases.register_incoming import Arrival, register_incoming
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.registers.register_incoming import Arrival, register_incoming
 
     at = options.occasion(actor)
     arrival = Arrival(
@@ -77,9 +77,9 @@ def show(
     from dataclasses import astuple
 
     from vanban.regulations.law import law_on
-    from vanban.store.incoming import paper_last_arrival
-    from vanban.usecases.export_incoming import incoming_lines
-    from vanban.usecases.office_directory import office_directory
+    from vanban.store.register.incoming import paper_last_arrival
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.registers.export_incoming import incoming_lines
 
     law = law_on(options.occasion().today)
     columns = law.incoming_register_columns
@@ -112,9 +112,9 @@ def export(
     """Xuất sổ ra CSV, XLSX, DOCX và PDF; có nhiều cơ quan thì mỗi cơ quan một thư mục."""
     from vanban.regulations.law import law_on
     from vanban.rendering.files import write_whole
-    from vanban.store.incoming import paper_last_arrival
-    from vanban.usecases.export_incoming import export_incoming
-    from vanban.usecases.office_directory import office_directory
+    from vanban.store.register.incoming import paper_last_arrival
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.registers.export_incoming import export_incoming
 
     law = law_on(options.occasion().today)
     store = existing_database(database)
@@ -153,7 +153,7 @@ def open_(
 ) -> None:
     """Mở sổ nối tiếp sổ giấy: số đến đầu tiên được cấp là số sau số đã dùng."""
     from vanban.store.database import open_database
-    from vanban.store.incoming import open_incoming
+    from vanban.store.register.incoming import open_incoming
 
     at = options.occasion(actor)
     chosen = year or at.today.year
@@ -167,7 +167,7 @@ def _books(
     store: Database, organ: str, year: int | None, own: Path | None
 ) -> dict[tuple[str, int], list[IncomingDocument]]:
     """The documents of each book: one office and year of arrival."""
-    from vanban.store.incoming import incoming_entries
+    from vanban.store.register.incoming import incoming_entries
 
     books: dict[tuple[str, int], list[IncomingDocument]] = {}
     for one in incoming_entries(store, year=year):

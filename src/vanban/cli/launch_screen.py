@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from vanban.domain.draft import LetterKey
     from vanban.store.database import Database
-    from vanban.usecases.launch_campaign import Launch
-    from vanban.usecases.pack_campaign import Pack
+    from vanban.usecases.issuing.launch_campaign import Launch
+    from vanban.usecases.packing.pack_campaign import Pack
 
 _LETTERS_SHOWN = 30
 
@@ -45,7 +45,7 @@ def show_packs(packs: Sequence[Pack]) -> None:
 
 def show_amendments(database: Database | None, done: Launch) -> None:
     """Which letters of a campaign's packs were recalled, replaced or corrected since, by letters that lie elsewhere."""
-    from vanban.usecases.list_amendments import amendment_notes
+    from vanban.usecases.amending.list_amendments import amendment_notes
 
     notes = amendment_notes(database, [one.draft.key for one in done.documents])
     if not notes:

@@ -10,7 +10,7 @@ import typer
 from vanban.cli import campaign, options
 
 if TYPE_CHECKING:
-    from vanban.usecases.plan_campaign import Plan
+    from vanban.usecases.planning.plan_campaign import Plan
 
 app = typer.Typer(help="Một văn bản đơn lẻ, trong một tệp Markdown.", no_args_is_help=True)
 File = Annotated[Path, typer.Argument(metavar="TỆP.md", help="Văn bản, phần đầu nằm giữa hai dòng +++.")]
@@ -48,6 +48,6 @@ def issue(
 
 
 def _plan(file: Path, database: str, day: options.Day, own: Path | None) -> Plan:
-    from vanban.intake.letter_file import read_letter_file
+    from vanban.intake.campaign.letter_file import read_letter_file
 
     return campaign.plan_reading(read_letter_file(file), database, options.day_of(day), own)

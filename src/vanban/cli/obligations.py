@@ -31,14 +31,14 @@ def show(
     as_json: options.AsJson = False,
 ) -> None:
     """Xem ai phải báo cáo gì và hạn nào; đã gia hạn hay đã rút thì ghi rõ."""
-    from vanban.usecases.list_obligations import (
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.watching.list_obligations import (
         OBLIGATION_COLUMNS,
         campaigns_that_ask,
         list_obligations,
         obligation_facts,
         obligation_rows,
     )
-    from vanban.usecases.office_directory import office_directory
 
     store = existing_database(database)
     owed = list_obligations(store, office_directory(directory), campaign_id=campaign, organ=organ, issuer=issuer)
@@ -81,8 +81,8 @@ def extend(
     """Gia hạn báo cáo cho một cơ quan hoặc cho tất cả; hạn cũ và lý do được lưu lại."""
     from vanban.domain.errors import VanbanError
     from vanban.domain.wording import short_date
-    from vanban.usecases.extend_deadlines import Postponement, extend_deadlines
-    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.amending.extend_deadlines import Postponement, extend_deadlines
+    from vanban.usecases.planning.office_directory import office_directory
 
     if bool(organ) == everyone:
         raise VanbanError("Chọn một trong hai → --organ cho một cơ quan, hoặc --all cho mọi cơ quan phải báo cáo.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from vanban.cli import screen
 
 if TYPE_CHECKING:
-    from vanban.usecases.plan_campaign import Plan
+    from vanban.usecases.planning.plan_campaign import Plan
 
 _LETTERS_SHOWN = 30
 
@@ -15,15 +15,15 @@ _LETTERS_SHOWN = 30
 def issued_before(made: Plan, database: str) -> int:
     """How many letters of the plan have their number already."""
     from vanban.store.database import open_existing
-    from vanban.usecases.expect_numbers import issued_letters
+    from vanban.usecases.planning.expect_numbers import issued_letters
 
     return len(issued_letters(open_existing(database), [one.draft.key for one in made.letters]))
 
 
 def show_plan(made: Plan, before: int = 0) -> None:
     """Everything that a person must know before saying yes; ``before`` letters have their number already."""
-    from vanban.usecases.describe_cascade import TREE_COLUMNS, tree_rows
-    from vanban.usecases.describe_plan import deadline_rows, letter_rows, summary
+    from vanban.usecases.planning.describe_cascade import TREE_COLUMNS, tree_rows
+    from vanban.usecases.planning.describe_plan import deadline_rows, letter_rows, summary
 
     screen.say(summary(made))
     if before:
@@ -46,8 +46,8 @@ def show_plan(made: Plan, before: int = 0) -> None:
 
 def plan_json(made: Plan) -> dict[str, Any]:
     """The plan as JSON: an object with the list ``letters``, the tree and the findings."""
-    from vanban.usecases.describe_cascade import tree_facts
-    from vanban.usecases.describe_plan import letters_of_findings, plan_facts
+    from vanban.usecases.planning.describe_cascade import tree_facts
+    from vanban.usecases.planning.describe_plan import letters_of_findings, plan_facts
 
     concerned = letters_of_findings(made)
     findings = [screen.finding_json(one) | {"letters": list(concerned.get(one, ()))} for one in made.findings]
@@ -56,7 +56,7 @@ def plan_json(made: Plan) -> dict[str, Any]:
 
 def show_findings(made: Plan) -> None:
     """The findings, with the letters that they concern where the plan has several."""
-    from vanban.usecases.describe_plan import counted, letters_of_findings, shortened
+    from vanban.usecases.planning.describe_plan import counted, letters_of_findings, shortened
 
     concerned = {finding: shortened(counted(ids)) or "cả đợt" for finding, ids in letters_of_findings(made).items()}
     screen.print_findings(made.findings, concerned if len(made.letters) > 1 else None)

@@ -17,9 +17,9 @@ from vanban.cli.register import Reason, existing_database
 if TYPE_CHECKING:
     from vanban.domain.approval import Aspect, PlanKind, PlanRecord
     from vanban.store.database import Database
-    from vanban.usecases.derive_plan import PlanSources
-    from vanban.usecases.issue_plan import IssuedPlan
-    from vanban.usecases.list_plans import PlanStanding
+    from vanban.usecases.approving.derive_plan import PlanSources
+    from vanban.usecases.approving.issue_plan import IssuedPlan
+    from vanban.usecases.approving.list_plans import PlanStanding
 
 PlanId = Annotated[str, typer.Argument(metavar="KẾ HOẠCH", help="Mã kế hoạch, như 'vanban plans' cho biết.")]
 
@@ -34,7 +34,7 @@ def submit(
 ) -> None:
     """Trình duyệt một đợt: xem thử rồi ghi kế hoạch vào sổ duyệt. Chưa cấp số nào."""
     from vanban.domain.approval import PlanKind
-    from vanban.usecases.plan_requests import campaign_request
+    from vanban.usecases.approving.plan_requests import campaign_request
 
     request = campaign_request(folder, day=options.day_of(day), directory=directory)
     submit_request(PlanKind.CAMPAIGN, request, database, as_json=as_json, actor=actor)
@@ -46,8 +46,8 @@ def plans(
     as_json: options.AsJson = False,
 ) -> None:
     """Xem sổ duyệt: kế hoạch nào chờ duyệt, ai đã duyệt, kế hoạch nào đã phát hành."""
-    from vanban.usecases.describe_ledger import LEDGER_COLUMNS, ledger_row, standing_facts
-    from vanban.usecases.list_plans import list_plans
+    from vanban.usecases.approving.describe_ledger import LEDGER_COLUMNS, ledger_row, standing_facts
+    from vanban.usecases.approving.list_plans import list_plans
 
     found = list_plans(existing_database(database), campaign_id or None)
     if as_json:
@@ -71,7 +71,7 @@ def approve(
     actor: options.Actor = "",
 ) -> None:
     """Duyệt hoặc không duyệt một kế hoạch, về nội dung hay về thể thức; mỗi lần một quyết định."""
-    from vanban.usecases.decide_plan import Verdict, decide_plan
+    from vanban.usecases.approving.decide_plan import Verdict, decide_plan
 
     verdict = Verdict(
         plan_id=plan,
@@ -92,7 +92,7 @@ def issue(
     actor: options.Actor = "",
 ) -> None:
     """Phát hành một kế hoạch đã duyệt đủ hai phần: cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
-    from vanban.usecases.find_plan import find_plan
+    from vanban.usecases.approving.find_plan import find_plan
 
     store = existing_database(database)
     record = find_plan(store, plan)
@@ -107,9 +107,9 @@ def issue(
 def submit_request(kind: PlanKind, request: str, database: str, *, as_json: bool, actor: str) -> None:
     """Shows the plan of a request, writes it into the ledger and says how to go on."""
     from vanban.store.database import open_database
-    from vanban.usecases.derive_plan import derive_plan
-    from vanban.usecases.list_plans import plan_standing
-    from vanban.usecases.submit_plan import submit_plan
+    from vanban.usecases.approving.derive_plan import derive_plan
+    from vanban.usecases.approving.list_plans import plan_standing
+    from vanban.usecases.approving.submit_plan import submit_plan
 
     store = open_database(database)
     made = derive_plan(kind, request, _sources(store))
@@ -126,7 +126,7 @@ def submit_request(kind: PlanKind, request: str, database: str, *, as_json: bool
 
 def _sources(store: Database) -> PlanSources:
     from vanban.rendering.templates import templates_folder
-    from vanban.usecases.derive_plan import PlanSources
+    from vanban.usecases.approving.derive_plan import PlanSources
 
     return PlanSources(database=store, texts=templates_folder() / "text", today=options.occasion().today)
 
@@ -146,7 +146,7 @@ def _issued(record: PlanRecord, store: Database, folder: Path, *, actor: str, qu
 
     from vanban.cli.pool import local_press
     from vanban.domain.rendition import KINDS
-    from vanban.usecases.issue_plan import issue_plan
+    from vanban.usecases.approving.issue_plan import issue_plan
 
     with local_press(record.letters, folder) as press, Progress(disable=quiet or not sys.stdout.isatty()) as bar:
         task = bar.add_task("Đang vẽ văn bản", total=record.letters * len(KINDS))
@@ -157,14 +157,14 @@ def _issued(record: PlanRecord, store: Database, folder: Path, *, actor: str, qu
 
 def _show_standing(standing: PlanStanding, *, as_json: bool) -> None:
     """How a plan stands, and what may be done next."""
-    from vanban.usecases.describe_ledger import (
+    from vanban.usecases.approving.describe_ledger import (
         ASPECT_WORDS,
         KIND_WORDS,
         decision_words,
         standing_facts,
         state_words,
     )
-    from vanban.usecases.list_plans import PlanState
+    from vanban.usecases.approving.list_plans import PlanState
 
     record = standing.record
     if as_json:

@@ -13,7 +13,7 @@ from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
-from vanban.usecases.proof_plan import Press
+from vanban.usecases.issuing.proof_plan import Press
 
 _WORTH_A_POOL = 4
 """Fewer letters are drawn sooner than a second process starts."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vanban.domain.document import RegisterKey
     from vanban.domain.organisation import Organisation
     from vanban.store.database import Database
-    from vanban.store.register import RegisterRow
+    from vanban.store.register.register_rows import RegisterRow
 
 app = typer.Typer(help="Sổ đăng ký văn bản đi: xem, xuất, kiểm tra, giữ số, bỏ số.", no_args_is_help=True)
 
@@ -51,8 +51,8 @@ def show(
     from dataclasses import astuple
 
     from vanban.regulations.law import law_on
-    from vanban.usecases.export_register import paper_last, register_lines
-    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.registers.export_register import paper_last, register_lines
 
     today = options.occasion().today
     columns = law_on(today).outgoing_register_columns
@@ -84,8 +84,8 @@ def export(
     """Xuất sổ ra CSV, XLSX, DOCX và PDF; có nhiều cơ quan thì mỗi cơ quan một thư mục."""
     from vanban.regulations.law import law_on
     from vanban.rendering.files import write_whole
-    from vanban.usecases.export_register import export_register, paper_last
-    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.registers.export_register import export_register, paper_last
 
     today = options.occasion().today
     store = existing_database(database)
@@ -116,7 +116,7 @@ def export(
 @app.command()
 def audit(database: options.Database = options.DEFAULT_DATABASE, as_json: options.AsJson = False) -> None:
     """Kiểm tra sổ: số liên tục, không trùng, ngày không lùi, số bỏ có lý do, khớp với nhật ký."""
-    from vanban.store.register import audit_register
+    from vanban.store.auditing.register_audit import audit_register
 
     findings = audit_register(existing_database(database))
     if as_json:
@@ -141,7 +141,7 @@ def open_(
 ) -> None:
     """Mở sổ nối tiếp sổ giấy: số đầu tiên được cấp là số sau số đã dùng."""
     from vanban.store.database import open_database
-    from vanban.store.register import open_series
+    from vanban.store.register.series import open_series
 
     at = options.occasion(actor)
     key = _key(organ, series, year, directory)
@@ -162,7 +162,7 @@ def reserve(
 ) -> None:
     """Giữ một số để dùng sau."""
     from vanban.store.database import open_database
-    from vanban.store.register import reserve as reserve_number
+    from vanban.store.register.series import reserve as reserve_number
 
     at = options.occasion(actor)
     key = _key(organ, series, year, directory)
@@ -183,7 +183,7 @@ def void(
     actor: options.Actor = "",
 ) -> None:
     """Bỏ một số đã giữ mà không dùng; số đó không được cấp lại."""
-    from vanban.store.register import void as void_number
+    from vanban.store.register.series import void as void_number
 
     at = options.occasion(actor)
     key = _key(organ, series, year, directory)
@@ -204,7 +204,7 @@ def existing_database(name: str) -> Database:
 
 def _books(store: Database, organ: str, year: int | None, own: Path | None) -> dict[RegisterKey, list[RegisterRow]]:
     """The rows of each book: one organisation, series and year; a name may mean an office of any time."""
-    from vanban.store.register import entries
+    from vanban.store.register.register_rows import entries
 
     books: dict[RegisterKey, list[RegisterRow]] = {}
     for row in entries(store, year=year):
@@ -222,7 +222,7 @@ def _key(organ: str, series: str, year: int | None, own: Path | None) -> Registe
 
 def find_organisation(organ: str, year: int | None, own: Path | None) -> Organisation:
     """The organisation as it stands at the end of the book's year, or today in the current one."""
-    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.planning.office_directory import office_directory
 
     return office_directory(own).on(_last_day([], year, options.occasion().today)).find(organ)
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from vanban.domain.campaign import SignatoryRule
     from vanban.domain.occasion import Occasion
     from vanban.store.database import Database
-    from vanban.usecases.derive_plan import PlanSources
-    from vanban.usecases.prepare_reminders import PreparedReminder
-    from vanban.usecases.remind_units import RemindingRound
+    from vanban.usecases.approving.derive_plan import PlanSources
+    from vanban.usecases.sending.prepare_reminders import PreparedReminder
+    from vanban.usecases.sending.remind_units import RemindingRound
 
 Campaign = Annotated[str, typer.Argument(metavar="ĐỢT", help="Mã của đợt; không ghi thì mọi đợt đang theo dõi.")]
 PlanToIssue = Annotated[
@@ -50,7 +50,7 @@ def remind(
 ) -> None:
     """Nhắc việc hôm nay: ghi ai phải nhắc, lập dự thảo đôn đốc; --issue duyệt và phát hành một dự thảo."""
     from vanban.domain.errors import VanbanError
-    from vanban.usecases.tracked_campaigns import tracked_campaigns
+    from vanban.usecases.watching.tracked_campaigns import tracked_campaigns
 
     store = existing_database(database)
     if issue:
@@ -90,10 +90,10 @@ class _Round:
     def go(self, campaign: str, *, quiet: bool) -> dict[str, Any]:
         """Records what falls due, drafts what waits, and tells it unless quiet."""
         from vanban.cli.pool import local_press
-        from vanban.usecases.describe_reminders import round_facts
-        from vanban.usecases.office_directory import directory_folder, office_directory
-        from vanban.usecases.prepare_reminders import Drafting, prepare_reminders
-        from vanban.usecases.remind_units import remind_units
+        from vanban.usecases.planning.office_directory import directory_folder, office_directory
+        from vanban.usecases.sending.describe_reminders import round_facts
+        from vanban.usecases.sending.prepare_reminders import Drafting, prepare_reminders
+        from vanban.usecases.sending.remind_units import remind_units
 
         own = directory_folder(self.own, self.store, campaign)
         office = office_directory(own)
@@ -111,8 +111,8 @@ class _Round:
         return round_facts(campaign, done, prepared, paths)
 
     def _tell(self, campaign: str, done: RemindingRound, prepared: Sequence[PreparedReminder], on: DirectoryOn) -> None:
-        from vanban.store.obligations import obligations
-        from vanban.usecases.describe_reminders import letter_words, notice_words, round_words
+        from vanban.store.register.obligations import obligations
+        from vanban.usecases.sending.describe_reminders import letter_words, notice_words, round_words
 
         screen.say(round_words(campaign, done))
         labels = {one.key.organ_id: one.label for one in obligations(self.store, campaign_id=campaign)}
@@ -143,8 +143,8 @@ def _issue(
     plan: str, name: str, position: str, store: Database, *, out: Path, database: str, as_json: bool, actor: str
 ) -> None:
     from vanban.cli.pool import local_press
-    from vanban.usecases.find_plan import find_plan
-    from vanban.usecases.issue_reminder import Approver, issue_reminder
+    from vanban.usecases.approving.find_plan import find_plan
+    from vanban.usecases.sending.issue_reminder import Approver, issue_reminder
 
     record = find_plan(store, plan)
     folder = out / record.campaign_id
@@ -159,6 +159,6 @@ def _issue(
 
 def _sources(store: Database) -> PlanSources:
     from vanban.rendering.templates import templates_folder
-    from vanban.usecases.derive_plan import PlanSources
+    from vanban.usecases.approving.derive_plan import PlanSources
 
     return PlanSources(database=store, texts=templates_folder() / "text", today=options.occasion().today)

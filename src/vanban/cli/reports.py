@@ -12,7 +12,7 @@ from vanban.cli import options, screen
 from vanban.cli.register import Organ, Reason, existing_database
 
 if TYPE_CHECKING:
-    from vanban.usecases.record_report import ReportOutcome
+    from vanban.usecases.reporting.record_report import ReportOutcome
 
 app = typer.Typer(help="Báo cáo của các đơn vị: nhập, xem, xuất mẫu, đọc mẫu đã điền.", no_args_is_help=True)
 
@@ -64,10 +64,10 @@ def add(
 ) -> None:
     """Ghi báo cáo của một đơn vị; báo cáo lại với số khác thì ghi lý do, lần trước vẫn còn."""
     from vanban.domain.report import ReportSource
-    from vanban.usecases.check_report import SubmittedReport
-    from vanban.usecases.keep_evidence import EVIDENCE_FOLDER
-    from vanban.usecases.office_directory import office_directory
-    from vanban.usecases.record_report import record_report
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.reporting.check_report import SubmittedReport
+    from vanban.usecases.reporting.keep_evidence import EVIDENCE_FOLDER
+    from vanban.usecases.reporting.record_report import record_report
 
     at = options.occasion(actor)
     figures = _figures(figure or [])
@@ -108,8 +108,8 @@ def show(
     as_json: options.AsJson = False,
 ) -> None:
     """Xem báo cáo đã nhận; với --organ thì xem mọi lần báo cáo của đơn vị ấy."""
-    from vanban.usecases.list_reports import REPORT_COLUMNS, list_reports, report_facts, report_rows
-    from vanban.usecases.office_directory import office_directory
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.reporting.list_reports import REPORT_COLUMNS, list_reports, report_facts, report_rows
 
     listed = list_reports(
         existing_database(database),
@@ -136,8 +136,8 @@ def template(
 ) -> None:
     """Xuất mẫu báo cáo XLSX của một đợt, để gửi các đơn vị điền."""
     from vanban.rendering.files import write_whole
-    from vanban.usecases.office_directory import office_directory
-    from vanban.usecases.report_template import report_template
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.reporting.report_template import report_template
 
     store = existing_database(database)
     content = report_template(store, office_directory(directory), campaign, options.occasion().today)
@@ -156,9 +156,9 @@ def read(
     actor: options.Actor = "",
 ) -> None:
     """Đọc mẫu báo cáo đã điền: mọi tệp đều đúng thì ghi tất cả, sai một chỗ thì không ghi gì."""
-    from vanban.usecases.keep_evidence import EVIDENCE_FOLDER
-    from vanban.usecases.office_directory import office_directory
-    from vanban.usecases.read_report_workbooks import record_report_workbooks
+    from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.reporting.keep_evidence import EVIDENCE_FOLDER
+    from vanban.usecases.reporting.read_report_workbooks import record_report_workbooks
 
     at = options.occasion(actor)
     done = record_report_workbooks(
@@ -182,7 +182,7 @@ def close(
 ) -> None:
     """Kết thúc một đợt: từ nay không nhận thêm báo cáo, không đôn đốc nữa."""
     from vanban.domain.wording import short_date
-    from vanban.store.reporting_plans import close_campaign
+    from vanban.store.reporting.reporting_plans import close_campaign
 
     at = options.occasion(actor)
     store = existing_database(database)
@@ -236,7 +236,7 @@ def _sentence(outcome: ReportOutcome) -> str:
 
 
 def _outcome_json(outcome: ReportOutcome) -> dict[str, object]:
-    from vanban.usecases.list_reports import ListedReport, report_facts
+    from vanban.usecases.reporting.list_reports import ListedReport, report_facts
 
     listed = ListedReport(
         recorded=outcome.recorded,

@@ -8,8 +8,8 @@ from datetime import date
 from vanban.domain.approval import Aspect
 from vanban.domain.wording import short_date
 from vanban.rendering.templates import html_environment
-from vanban.store.board_rows import CampaignCount
-from vanban.usecases.list_plans import PlanStanding
+from vanban.store.reporting.board_rows import CampaignCount
+from vanban.usecases.approving.list_plans import PlanStanding
 
 _TEMPLATE = "start.html.j2"
 _ASPECTS = {Aspect.CONTENT: "nội dung", Aspect.FORMAT: "thể thức"}

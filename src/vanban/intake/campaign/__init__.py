@@ -1,0 +1,1 @@
+"""The campaign folder: its files read, sketched, copied and edited."""

@@ -1,0 +1,1 @@
+"""The text of letters: front matter, Markdown, tables, pictures and placeholders."""

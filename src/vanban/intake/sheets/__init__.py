@@ -1,0 +1,1 @@
+"""Workbooks and delimited sheets that people fill in: recipients, signatories, reports, the directory."""

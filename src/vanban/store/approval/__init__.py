@@ -1,0 +1,1 @@
+"""The rows of plans and of the decisions upon them."""

@@ -1,0 +1,1 @@
+"""Rows compared with the audit log, ledger by ledger."""

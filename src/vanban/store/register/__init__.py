@@ -1,0 +1,1 @@
+"""The rows of the registers: numbers, letters, obligations, relations and renditions."""

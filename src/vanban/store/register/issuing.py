@@ -1,0 +1,228 @@
+"""Giving drafts their numbers: all of a chunk together or none, and every letter once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, update
+
+from vanban.domain.document import RegisterKey
+from vanban.domain.draft import Draft, Duty, IssuedDocument, LetterKey
+from vanban.domain.recipient import FileCopy, Recipient
+from vanban.domain.relation import Relation
+from vanban.store import audit
+from vanban.store.audit import AuditAction
+from vanban.store.database import Database
+from vanban.store.register.allotment import Allotment, allot, allot_in_new_register, hashed
+from vanban.store.register.levels import LettersAbove, letters_above
+from vanban.store.register.obligation_rows import duties_fingerprint, duties_of, obligation_values
+from vanban.store.register.register_rows import EntryState, rows_by_letter
+from vanban.store.register.relating import TargetedLetter, targeted, write_relations
+from vanban.store.register.series import count_up
+from vanban.store.tables import entry_recipient, obligation, register_entry
+
+_REGISTRY = "VT"
+"""Văn thư keeps the original of every document (Annex I, Part I, II.9.d)."""
+
+
+def issue(  # noqa: PLR0913  # all but the drafts are named
+    database: Database,
+    drafts: Sequence[Draft],
+    *,
+    day: date,
+    now: datetime,
+    actor: str,
+    reserved: Mapping[LetterKey, int] | None = None,
+    relations: Mapping[LetterKey, Relation] | None = None,
+) -> tuple[IssuedDocument, ...]:
+    """Number the drafts, in order, in one transaction with register rows, recipients, obligations and audit entries.
+
+    A letter that was issued before keeps its first number and day, and nothing is written for it.
+
+    Args:
+        reserved: Letters that use up a number set aside by ``reserve``.
+        relations: Letters that recall, replace or correct one issued before.
+
+    Raises:
+        NumberConflict: Before anything is written, naming every letter that was issued with other content,
+            or every series in which the day would run backwards.
+        IllegalTransition: A number named in ``reserved`` is not reserved, or a letter comes before the one
+            above it or under one out of force, a deadline is not before the one above, or a letter that is to be
+            recalled, replaced or corrected is not in force.
+    """
+    items = hashed(drafts)
+    with database.transaction() as connection:
+        allotments = allot(connection, items, day=day, reserved=reserved or {})
+        aims = targeted(connection, allotments, relations or {})
+        new = [item for item in allotments if not item.kept]
+        if new:
+            subjects = _write(connection, new, aims, day=day)
+            audit.append_all(connection, action=AuditAction.ISSUE, subjects=subjects, now=now, actor=actor)
+    given = {item.draft.key: (item.code_number, item.day) for item in allotments}
+    return tuple(draft.issue(*given[draft.key]) for draft in drafts)
+
+
+def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day: date) -> tuple[int, ...]:
+    """The numbers that ``issue`` would give now; nothing is written, and ``None`` is a database not yet made.
+
+    The letters above need no number yet: a plan looks at all levels at once.
+
+    Raises:
+        NumberConflict: ``issue`` would refuse, for the same reason.
+    """
+    items = hashed(drafts)
+    for item in items:
+        duties_of(item.draft)
+    if database is None:
+        allotments = allot_in_new_register(items, day=day)
+    else:
+        with database.reading() as connection:
+            allotments = allot(connection, items, day=day, reserved={})
+    numbers = {item.draft.key: item.code_number for item in allotments}
+    return tuple(numbers[draft.key] for draft in drafts)
+
+
+def _write(
+    connection: Connection, new: Sequence[Allotment], aims: Sequence[TargetedLetter], *, day: date
+) -> list[dict[str, object]]:
+    """Write the new letters with all that belongs to them; what the audit log is to hold of each comes back."""
+    above = letters_above(connection, [item.draft for item in new], day=day)
+    duties = {item.draft.key: duties_of(item.draft) for item in new}
+    _write_entries(connection, new, above)
+    ids = {key: row.id for key, row in rows_by_letter(connection, list(duties)).items()}
+    _write_recipients(connection, new, ids)
+    obligations = _write_obligations(connection, new, duties, ids, above)
+    write_relations(connection, aims, ids)
+    related = {aim.key: aim.relation for aim in aims}
+    return [
+        _audit_subject(item)
+        | {"duties": obligations[item.draft.key], "relation": _audit_relation(related.get(item.draft.key))}
+        for item in new
+    ]
+
+
+def _write_entries(connection: Connection, new: Sequence[Allotment], above: LettersAbove) -> None:
+    fresh = [item for item in new if item.row is None]
+    for key, count in Counter(_register_key(item) for item in fresh).items():
+        count_up(connection, key, count)
+    if fresh:
+        connection.execute(insert(register_entry), [_numbered_row(item, above) for item in fresh])
+    reserved = [item for item in new if item.row is not None]
+    if reserved:
+        statement = update(register_entry).where(register_entry.c.id == bindparam("reservation_id"))
+        values = [_facts(item, above) | {"reservation_id": _row_id(item)} for item in reserved]
+        connection.execute(statement, values)
+
+
+def _write_recipients(connection: Connection, new: Sequence[Allotment], ids: Mapping[LetterKey, int]) -> None:
+    values = [
+        {"entry_id": ids[item.draft.key], "position": position, **recipient}
+        for item in new
+        for position, recipient in enumerate(_recipient_rows(item.draft.recipients), start=1)
+    ]
+    if values:
+        connection.execute(insert(entry_recipient), values)
+
+
+def _write_obligations(
+    connection: Connection,
+    new: Sequence[Allotment],
+    duties: Mapping[LetterKey, Sequence[Duty]],
+    ids: Mapping[LetterKey, int],
+    above: LettersAbove,
+) -> dict[LetterKey, dict[str, object]]:
+    """Write every duty as an obligation; what the audit log is to hold of them comes back, by letter."""
+    rows = {
+        item.draft.key: [
+            obligation_values(duty, entry_id=ids[item.draft.key], feeds=above.fed_by(item.draft, duty.assignment))
+            for duty in duties[item.draft.key]
+        ]
+        for item in new
+    }
+    values = [row for letter_rows in rows.values() for row in letter_rows]
+    if values:
+        connection.execute(insert(obligation), values)
+    return {key: duties_fingerprint(letter_rows) for key, letter_rows in rows.items()}
+
+
+def _recipient_rows(recipients: Iterable[Recipient]) -> Iterable[dict[str, Any]]:
+    """One row per organisation meant, and one for a name outside the directory."""
+    for recipient in recipients:
+        for organ_id in recipient.organ_ids or (None,):
+            yield {
+                "label": recipient.label,
+                "role": recipient.role,
+                "organ_id": organ_id,
+                "channel": recipient.channel,
+            }
+
+
+def _numbered_row(item: Allotment, above: LettersAbove) -> dict[str, Any]:
+    key = _register_key(item)
+    number = {"organ_id": key.organ_id, "series": key.series, "year": key.year, "code_number": item.code_number}
+    return number | {"code_notation": item.draft.letter.code.code_notation} | _facts(item, above)
+
+
+def _facts(item: Allotment, above: LettersAbove) -> dict[str, Any]:
+    """What the register says of an issued document (Annex IV, I), besides its number."""
+    draft = item.draft
+    row_above = above.row_above(draft)
+    return {
+        "state": EntryState.ISSUED,
+        "issued_date": item.day,
+        "document_type": draft.letter.document_type,
+        "subject": draft.letter.subject,
+        "signer": draft.signatory.full_name,
+        "recipients": "; ".join(recipient.label for recipient in draft.recipients),
+        "file_copy_holder": _holder(draft.file_copy),
+        "copies": sum(recipient.copies * (len(recipient.organ_ids) or 1) for recipient in draft.recipients),
+        "campaign_id": draft.key.campaign_id,
+        "letter_id": draft.key.letter_id,
+        "draft_sha256": item.sha256,
+        "level": draft.level,
+        "above_id": None if row_above is None else row_above.id,
+    }
+
+
+def _holder(file_copy: FileCopy) -> str:
+    return f"{_REGISTRY}, {file_copy.unit}" if file_copy.unit else _REGISTRY
+
+
+def _audit_subject(item: Allotment) -> dict[str, object]:
+    key, letter, above = _register_key(item), item.draft.key, item.draft.above
+    return {
+        "organ_id": key.organ_id,
+        "series": key.series,
+        "year": key.year,
+        "code_number": item.code_number,
+        "code_notation": item.draft.letter.code.code_notation,
+        "issued_date": item.day.isoformat(),
+        "campaign_id": letter.campaign_id,
+        "letter_id": letter.letter_id,
+        "draft_sha256": item.sha256,
+        "level": item.draft.level,
+        "above": None if above is None else _key_parts(above),
+    }
+
+
+def _audit_relation(relation: Relation | None) -> dict[str, object] | None:
+    if relation is None:
+        return None
+    return {"kind": relation.kind, "target": _key_parts(relation.target), "reason": relation.reason}
+
+
+def _key_parts(key: LetterKey) -> list[str]:
+    return [key.campaign_id, key.letter_id, key.organ_id]
+
+
+def _register_key(item: Allotment) -> RegisterKey:
+    return item.draft.register_key(item.day)
+
+
+def _row_id(item: Allotment) -> int:
+    if item.row is None:
+        raise ValueError("only a reservation has a row before it is issued")
+    return int(item.row.id)

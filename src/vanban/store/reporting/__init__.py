@@ -1,0 +1,1 @@
+"""The rows of reports, reminders and notices, and what the board asks of them."""

@@ -1,0 +1,1 @@
+"""Plans kept by hash, approved twice by name, and issued once."""

@@ -1,0 +1,1 @@
+"""Any letter judged against the decree, and the verdicts told."""

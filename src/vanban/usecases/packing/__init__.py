@@ -1,0 +1,1 @@
+"""What each office hands to its e-office: letters, attachments, manifest and import sheet, and the proof of them."""

@@ -1,0 +1,1 @@
+"""Keeping the two registers: what comes in is taken down, what went out is exported."""

@@ -1,0 +1,1 @@
+"""Taking reports in: forms, workbooks, checks, versions and evidence."""

@@ -1,0 +1,1 @@
+"""Reminders carried through: prepared, submitted, issued, recorded once."""

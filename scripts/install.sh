@@ -1,15 +1,16 @@
 #!/bin/sh
-# Makes .venv with the locked packages of one level (run, flows or dev) and the project itself, editable.
+# Makes .venv with the locked packages of one level (run, flows, cluster or dev) and the project itself, editable.
 # A stamp per level, keyed on everything the result depends on, makes the second run instant.
 set -eu
 cd "$(dirname "$0")/.."
 
 level=${1:-run}
 case "$level" in
-    run) levels="run flows dev" ;;  # each lock holds all of the one before, with the same versions
-    flows) levels="flows dev" ;;
+    run) levels="run flows cluster dev" ;;  # each lock holds all of the one before, with the same versions
+    flows) levels="flows cluster dev" ;;
+    cluster) levels="cluster dev" ;;
     dev) levels="dev" ;;
-    *) echo "usage: $0 run|flows|dev" >&2; exit 2 ;;
+    *) echo "usage: $0 run|flows|cluster|dev" >&2; exit 2 ;;
 esac
 
 key_of() {

@@ -17,7 +17,8 @@ compile() {
         ${UPGRADE:+--upgrade} --output-file "$lock" "$@" >/dev/null
 }
 
-compile dev --extra flows --group build --group dev
+compile dev --extra flows --extra cluster --group build --group dev
 # The smaller locks take their versions from the largest, so that one can be installed over the other.
+compile cluster --extra flows --extra cluster --group build --constraint requirements/dev.txt
 compile flows --extra flows --group build --constraint requirements/dev.txt
 compile run --group build --constraint requirements/dev.txt

@@ -48,6 +48,21 @@ def open_database(url_or_path: str) -> Database:
     Raises:
         StoreUnavailable: It cannot be opened, created or read.
     """
+    database = connect(url_or_path)
+    with database.reading() as connection:
+        version = schema.version_of(connection)
+    if version != schema.CURRENT_VERSION:
+        with database.transaction() as connection:
+            schema.bring_up_to_date(connection)
+    return database
+
+
+def connect(url_or_path: str) -> Database:
+    """Open the database as it is, with the tables of whatever version it has, or none.
+
+    Raises:
+        StoreUnavailable: It cannot be opened or created.
+    """
     url = _url_of(url_or_path)
     _create_folder(url)
     with _told_in_vietnamese(url):
@@ -55,13 +70,7 @@ def open_database(url_or_path: str) -> Database:
         engine = create_engine(url, poolclass=NullPool, connect_args=dialects.connect_args(url.get_backend_name()))
         dialects.install(engine)
         dialects.use_write_ahead_log(engine)
-    database = Database(engine)
-    with database.reading() as connection:
-        version = schema.version_of(connection)
-    if version != schema.CURRENT_VERSION:
-        with database.transaction() as connection:
-            schema.bring_up_to_date(connection)
-    return database
+    return Database(engine)
 
 
 def open_existing(url_or_path: str) -> Database | None:

@@ -23,12 +23,12 @@ def version_of(connection: Connection) -> str | None:
     return None if version is None else str(version)
 
 
-def bring_up_to_date(connection: Connection) -> None:
-    """Run what migrations are missing, inside the caller's writing transaction.
+def bring_up_to_date(connection: Connection, version: str = CURRENT_VERSION) -> None:
+    """Run what migrations are missing up to a version, inside the caller's writing transaction.
 
     Whoever waited for the transaction while another process migrated finds nothing left to do.
     """
-    if version_of(connection) == CURRENT_VERSION:
+    if version_of(connection) == version:
         return
     # Alembic takes a tenth of a second to load, which only a new or old database is worth.
     from alembic import command  # noqa: PLC0415
@@ -40,7 +40,7 @@ def bring_up_to_date(connection: Connection) -> None:
     config.attributes["connection"] = connection
     try:
         with _one_upgrade_at_a_time:
-            command.upgrade(config, "head")
+            command.upgrade(config, version)
     except CommandError as error:
         raise StoreUnavailable(
             "Cơ sở dữ liệu này do một bản phần mềm mới hơn tạo ra. Hãy cập nhật phần mềm rồi chạy lại."

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 TESTS = Path(__file__).parents[1] / "tests" / "cli"
@@ -18,9 +18,11 @@ from mistakes import MISTAKES, Mistake, copy_of_masters  # type: ignore[import-n
 HEAD = ("STT", "Lỗi gài vào", "Mã thoát", "Thông báo")
 
 
-def rows() -> Iterator[tuple[str, ...]]:
-    """The cells of each mistake; nothing is left behind."""
+def rows(chosen: Collection[int]) -> Iterator[tuple[str, ...]]:
+    """The cells of each chosen mistake; nothing is left behind."""
     for number, mistake in enumerate(MISTAKES, start=1):
+        if number not in chosen:
+            continue
         with tempfile.TemporaryDirectory() as place:
             ran = launched(mistake, Path(place))
         messages = [line.strip() for line in ran.err.splitlines()[1:]]
@@ -40,11 +42,12 @@ def launched(mistake: Mistake, place: Path) -> Ran:
 
 
 def main() -> None:
-    """Print the table."""
+    """Print the table, or those rows of it whose numbers are given."""
+    chosen = [int(number) for number in sys.argv[1:]] or range(1, len(MISTAKES) + 1)
     os.environ.pop("VANBAN_TEMPLATES", None)
     print(f"| {' | '.join(HEAD)} |")
     print(f"|{'---|' * len(HEAD)}")
-    for row in rows():
+    for row in rows(chosen):
         print(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |")
 
 

@@ -198,17 +198,16 @@ def test_letters_with_separate_accents_make_the_same_files(folder, tmp_path):
     assert unicodedata.is_normalized("NFC", vanban("register", "show", "--database", "hai.db", "--json").out)
 
 
-def test_the_command_prints_every_mistake_with_its_message():
+def test_the_table_for_the_docs_tells_mistakes_with_their_messages():
     script = Path(__file__).parents[2] / "scripts" / "show_mistakes.py"
-    done = subprocess.run([sys.executable, "-X", "utf8", script], check=True, capture_output=True, encoding="utf-8")
+    chosen = {number: MISTAKES[number - 1] for number in (1, len(MISTAKES) // 2, len(MISTAKES))}
+    command = [sys.executable, "-X", "utf8", script, *map(str, chosen)]
+    done = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     head, rule, *rows = done.stdout.splitlines()
 
     assert (head.count("|"), rule) == (5, "|---|---|---|---|")
-    assert [row.split(" | ")[0].removeprefix("| ") for row in rows] == [
-        str(number) for number in range(1, len(MISTAKES) + 1)
-    ]
-    for mistake, row in zip(MISTAKES, rows, strict=True):
+    for (number, mistake), row in zip(chosen.items(), rows, strict=True):
         shown = row.replace("\\|", "|")
-        assert f"| {mistake.name} |" in shown
+        assert shown.startswith(f"| {number} | {mistake.name} |")
         assert mistake.told.wrong in shown
         assert mistake.told.remedy in shown

@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from duties import Screen  # noqa: E402  # found by the line above
+from migrated_home import migrated_database, migrated_home  # noqa: E402  # and this
 from scripts.local_server import local_server, settings  # noqa: E402  # and by the one before
 
 HEAD = """\
@@ -100,9 +101,15 @@ def _prefect_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def server_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def prefect_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Prefect's database as a first start leaves it."""
+    return migrated_database(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def server_url(tmp_path_factory: pytest.TempPathFactory, prefect_database: Path) -> Iterator[str]:
     """A server as `make flow-demo` starts it, one for all tests that need one."""
-    with local_server(tmp_path_factory.mktemp("prefect-server"), port=0) as url:
+    with local_server(migrated_home(tmp_path_factory.mktemp("prefect-server"), prefect_database), port=0) as url:
         yield url
 
 

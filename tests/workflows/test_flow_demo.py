@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from migrated_home import migrated_home
 from scripts.local_server import answers
 
 pytestmark = pytest.mark.slow
@@ -26,7 +27,8 @@ def demo(out, **environment):
     )
 
 
-def test_the_demonstration_completes_with_equal_files_and_stops_its_server(tmp_path):
+def test_the_demonstration_completes_with_equal_files_and_stops_its_server(tmp_path, prefect_database):
+    migrated_home(tmp_path / "prefect", prefect_database)
     with demo(tmp_path, PREFECT_API_URL="") as process:
         told, _ = process.communicate()
     assert process.returncode == 0, told
@@ -51,14 +53,14 @@ def test_a_server_that_answers_already_is_used_and_left_running(tmp_path, server
     assert answers(server_url)
 
 
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_stopped_halfway_it_stops_its_server_too(tmp_path, sent, code):
+def test_stopped_halfway_it_stops_its_server_too(tmp_path, prefect_database):
+    migrated_home(tmp_path / "prefect", prefect_database)
     with demo(tmp_path, PREFECT_API_URL="") as process:
         assert process.stdout is not None
         told = "".join(process.stdout.readline() for _ in range(2))
         url = OWN_SERVER.findall(told)[0] + "/api"
         assert answers(url)
-        process.send_signal(sent)
+        process.send_signal(signal.SIGINT)
         process.communicate()
-    assert process.returncode == code
+    assert process.returncode == 130
     assert not answers(url)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from migrated_home import migrated_home
 from scripts.screen_walk import CHROMIUM, NAME, Steps, browser_page, walk
 from scripts.screenshots import office_server
 
@@ -64,7 +65,9 @@ def campaigns(tmp_path: Path) -> Path:
     return folder.parent
 
 
-def test_a_clerk_plans_approves_issues_and_reports_on_the_screens_alone(campaigns, tmp_path):
+def test_a_clerk_plans_approves_issues_and_reports_on_the_screens_alone(campaigns, tmp_path, prefect_database):
+    (tmp_path / "co-quan").mkdir()
+    migrated_home(tmp_path / "co-quan" / "prefect", prefect_database)
     environment = {"VANBAN_CAMPAIGNS": str(campaigns), "VANBAN_TODAY": "2024-09-30"}
     shown = []
     with office_server(tmp_path / "co-quan", environment) as site, browser_page() as page:

@@ -18,6 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 from duties import CAMPAIGN, number_letters, write_campaign
+from migrated_home import migrated_home
 from served_office import ROOT, ServedOffice
 from sqlalchemy import select
 from workflows.screens.flow_names import PLAN, REMIND, TITLES, TRACK
@@ -35,7 +36,8 @@ STOPPED_WITHIN_SECONDS = 25
 
 
 @pytest.fixture
-def register(tmp_path):
+def register(tmp_path, prefect_database):
+    migrated_home(tmp_path / "prefect", prefect_database)
     return number_letters(write_campaign(tmp_path / "dot"), tmp_path / "so.db")
 
 
@@ -240,7 +242,8 @@ def only_whoever_knows_the_password_is_let_in(office):
     assert PASSWORD not in office.log() + "\n".join(office.said)
 
 
-def test_what_keeps_an_office_from_being_served_is_told_in_one_vietnamese_sentence(tmp_path):
+def test_what_keeps_an_office_from_being_served_is_told_in_one_vietnamese_sentence(tmp_path, prefect_database):
+    migrated_home(tmp_path / "prefect", prefect_database)
     (tmp_path / "so.db").write_bytes(b"no register " * 100)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

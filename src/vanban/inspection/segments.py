@@ -14,6 +14,8 @@ from vanban.inspection.halves import halves_of
 from vanban.inspection.head import HeadReader
 
 _TOP_MARGIN_MM, _FOOT_OF_PAGE_MM = 25.0, 245.0
+_INDENTED_MM = 5.0
+_ENDS_OF_TEXT = (".", ";", ":", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +78,9 @@ def _is_at_top(line: MeasuredLine) -> bool:
 
 
 def _is_at_foot_of_first(line: MeasuredLine) -> bool:
-    return line.page == 1 and line.top_mm is not None and line.top_mm > _FOOT_OF_PAGE_MM
+    """Where a PDF has the address of the agency; a paragraph of the text that names an address stands there too."""
+    if line.page != 1 or line.top_mm is None or line.top_mm <= _FOOT_OF_PAGE_MM:
+        return False
+    words = line.text.strip()
+    is_text = line.first_line_indent_mm > _INDENTED_MM or words.endswith(_ENDS_OF_TEXT) or is_.is_listed(words)
+    return not is_text

@@ -20,6 +20,7 @@ _MARKED = (
     (Role.POINT, re.compile(r"([a-zđ]\s*\))\s*")),
     (Role.DASH, re.compile(r"([-–—−•+*])\s*(?=\D|\d)")),
 )
+_FAR_IN_MM = 40.0
 _LONGEST_TITLE, _FEW_WORDS = 20, 5
 """In words, the number among them: ``1. Nội dung:`` is a title, ``1. Các trường được khảo sát gồm:`` opens a list."""
 
@@ -82,7 +83,9 @@ def _titled(role: Role, line: MeasuredLine) -> Role:
 def _unmarked(line: MeasuredLine) -> Role:
     if line.align == "center":
         return Role.SIGNED if is_bold(line) and is_person(line.text) else Role.CENTRED
-    return Role.SIGNED if line.align == "right" and is_bold(line) else Role.BODY
+    # A PDF does not tell how a single line is set, only where it begins.
+    is_right = line.align == "right" or (not line.align and line.indent_mm > _FAR_IN_MM)
+    return Role.SIGNED if is_right and is_bold(line) else Role.BODY
 
 
 def _runs(line: MeasuredLine, start: int) -> tuple[Run, ...]:

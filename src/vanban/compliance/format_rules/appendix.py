@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from vanban.compliance.clause import DECREE, Clause
 from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred
-from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
+from vanban.compliance.format_rules.paper import Answer, DocumentState, Paper, doubtful, failed, unknown
 from vanban.compliance.format_rules.styles import in_style, not_in_capitals
 from vanban.domain.finding import Severity
 from vanban.domain.inspected import Element
 
 _LABEL, _TITLE, _NOTE = Element.APPENDIX_LABEL, Element.APPENDIX_TITLE, Element.APPENDIX_NOTE
 _KEPT_WITH = re.compile(r"\(Kèm theo .+ số .* ngày .* tháng .* năm .* của .+\)")
+_KEPT_WITH_BLANKS = re.compile(r"\(Kèm theo .+ số\b.*\bngày\b.*\btháng\b.*\bnăm\b.*\bcủa .+\)")
+"""A draft leaves room for the number and the day, which is read as one space."""
 
 
 @format_rule(
@@ -42,7 +44,8 @@ def note_is_set_as_asked(paper: Paper) -> Iterator[Answer]:
     for line in notes:
         yield from centred(paper, line)
     # A page may break the line, so that its words are only whole together.
-    if notes and not _KEPT_WITH.search(paper.text(_NOTE)):
+    wording = _KEPT_WITH_BLANKS if paper.state is DocumentState.DRAFT else _KEPT_WITH
+    if notes and not wording.search(paper.text(_NOTE)):
         yield doubtful(f"“{paper.text(_NOTE)}”", "“(Kèm theo … số … ngày … tháng … năm … của …)”", notes[0])
 
 

@@ -26,7 +26,7 @@ def splitter(paragraphs: Mapping[str, Paragraph]) -> Splitter:
     def split(line: MeasuredLine) -> Sequence[MeasuredLine]:
         paragraph = paragraphs.get(line.anchor)
         text = line.text
-        if paragraph is None or not ("\t" in text or "    " in text):
+        if paragraph is None or not ("\t" in text or "    " in text) or _is_one(cuts(text), text):
             return halves_of(line)
         return tuple(_laid_out(line, paragraph))
 
@@ -44,6 +44,11 @@ def width_mm(runs: Sequence[MeasuredRun]) -> float:
 def face(run: MeasuredRun) -> str:
     """The style whose widths are known."""
     return "bold" if run.bold else "italic" if run.italic else "regular"
+
+
+def _is_one(found: Sequence[Cut], text: str) -> bool:
+    """Whether nothing is set apart: room that a draft leaves for its number or day moves no line."""
+    return len(found) == 1 and found[0].end - found[0].start == len(text) and not text[0].isspace()
 
 
 def _laid_out(line: MeasuredLine, paragraph: Paragraph) -> Iterator[MeasuredLine]:

@@ -11,6 +11,7 @@ from vanban.inspection.found import Found, Splitter
 from vanban.inspection.halves import Side, side_of
 
 _END_MARK = "./."
+_TITLE_AND_NAME = 2
 _SIGNATURE_ROOM = 12
 """Between the last words and the name there are no more lines than these, typed notes on signatures among them."""
 
@@ -146,9 +147,7 @@ class FootReader:
     def _sort_signature(self) -> None:
         """The signing lines, then the name: the person named last, or the last line of several."""
         names = [place for place, part in enumerate(self.signature) if self._is_name(part)]
-        name = names[-1] if names else None
-        if name is None and len(self.signature) > 1 and not is_.is_signing_line(self.signature[-1].text):
-            name = len(self.signature) - 1
+        name = names[-1] if names else self._last_of_signature()
         for place, part in enumerate(self.signature):
             if place == name:
                 self.found.add(Element.SIGNER_NAME, part)
@@ -157,5 +156,17 @@ class FootReader:
             else:
                 self.found.add(Element.SIGNING_LINES, part)
 
+    def _last_of_signature(self) -> int | None:
+        """The last line of several, when it is neither a post nor a note such as (Đã ký): a name typed unusually."""
+        places = [place for place, part in enumerate(self.signature) if not is_.is_signed_note(part.text)]
+        if len(places) < _TITLE_AND_NAME or is_.is_signing_line(self.signature[places[-1]].text):
+            return None
+        return places[-1]
+
     def _is_name(self, part: MeasuredLine) -> bool:
-        return is_.is_person(part.text) and not is_.is_signing_line(part.text) and not is_.is_capitals(part.text)
+        return (
+            is_.is_person(part.text)
+            and not is_.is_signed_note(part.text)
+            and not is_.is_signing_line(part.text)
+            and not is_.is_capitals(part.text)
+        )

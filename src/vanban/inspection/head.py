@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from vanban.domain.inspected import Element, MeasuredLine
 from vanban.inspection import recognition as is_
+from vanban.inspection.addressees import read_addressees
 from vanban.inspection.agency_names import is_bold, told_apart
+from vanban.inspection.broken_lines import broken_in_two
 from vanban.inspection.found import Found, Splitter
 from vanban.inspection.halves import Side, rows_of, side_of
 
@@ -15,8 +17,6 @@ _FURTHEST = 80
 """No head is longer than so many lines, most of them blank or marks."""
 _PROSE = 220
 _LONGEST_SUBJECT_LINE = 300
-_LONGEST_ADDRESSEE = 250
-_ADDRESSEE_INDENT_MM = 16.0
 _ONCE = frozenset({Element.CODE, Element.PLACE_AND_DATE})
 _SURE = frozenset({Element.COUNTRY_NAME, Element.MOTTO, Element.URGENCY}) | _ONCE
 _KINDS = (
@@ -27,7 +27,6 @@ _KINDS = (
     (Element.URGENCY, is_.is_urgency),
     (Element.CIRCULATION, is_.is_circulation),
 )
-_OPENERS = ("căn cứ", "theo đề nghị", "thực hiện", "kính gửi", "điều ", "phần ", "chương ")
 
 
 @dataclass(slots=True)
@@ -38,9 +37,11 @@ class HeadReader:
     split: Splitter
     found: Found
     names: list[MeasuredLine] = field(default_factory=list)
+    _broken: Mapping[str, Element] = field(default_factory=dict)
 
     def read(self) -> int:
         """Sorts the lines of the head into elements; 0 when there is no head."""
+        self._broken = broken_in_two([part for line in self._above_prose() for part in self.split(line)])
         end = self._end()
         for line in self.lines[:end]:
             for part in self.split(line):
@@ -52,7 +53,14 @@ class HeadReader:
             self.found.add(Element.SUPERIOR, *superior)
             self.found.add(Element.ISSUER, *issuer)
             end = self._rest_of_subject(end)
-        return self._addressees(end)
+        return read_addressees(self.lines, end, self.found)
+
+    def _above_prose(self) -> Iterator[MeasuredLine]:
+        """The lines down to Kính gửi, or to the first that is as long as prose."""
+        for line in self.lines[:_FURTHEST]:
+            if len(line.text) > _PROSE or is_.is_addressee_label(line.text):
+                return
+            yield line
 
     def _end(self) -> int:
         """After the last line that surely belongs to the head, or before Kính gửi."""
@@ -64,12 +72,15 @@ class HeadReader:
                 return place
             if any(self._is_sure(part, seen) for part in self.split(line)):
                 end = place + 1
-            elif len(text) > _PROSE or text.lower().startswith(_OPENERS):
+            elif len(text) > _PROSE or (is_.opens_text(text) and not _is_set_apart(line)):
                 break
         return end
 
     def _is_sure(self, part: MeasuredLine, seen: set[Element]) -> bool:
         """Whether a part can only stand in a head; number and date do so once, further down they are of the text."""
+        if part.anchor in self._broken:
+            seen.add(self._broken[part.anchor])
+            return True
         for element, matches in _KINDS:
             if matches(part.text):
                 is_again = element in seen
@@ -80,8 +91,12 @@ class HeadReader:
     def _place(self, part: MeasuredLine) -> None:
         text, found = part.text, self.found
         kind = next((element for element, matches in _KINDS if matches(text)), None)
-        if kind is not None and not (kind in _ONCE and found.has(kind)):
+        if part.anchor in self._broken:
+            found.add(self._broken[part.anchor], part)
+        elif kind is not None and not (kind in _ONCE and found.has(kind)):
             found.add(kind, part)
+        elif is_.is_secrecy(text):
+            found.unplaced.append(part)
         elif is_.is_typed_rule(text):
             return
         elif _names_type(part) and not found.has(Element.TYPE_NAME) and not found.has(Element.SUBJECT):
@@ -115,6 +130,9 @@ class HeadReader:
             line = self.lines[place]
             if is_.is_typed_rule(line.text):
                 continue
+            if is_.is_secrecy(line.text):
+                self.found.unplaced.append(line)
+                continue
             if is_.is_addressee_label(line.text) or not self._goes_on(line):
                 return place
             for part in rows_of(line):
@@ -134,43 +152,14 @@ class HeadReader:
         """A line of the subject of a named type: centred or bold, and no beginning of the text."""
         text = line.text.strip()
         first = not self.found.has(Element.SUBJECT)
-        if len(text) > _LONGEST_SUBJECT_LINE or text.lower().startswith(_OPENERS) or line.in_table:
+        opens = is_.opens_text(text) and not _is_set_apart(line)
+        if len(text) > _LONGEST_SUBJECT_LINE or opens or line.in_table:
             return False
         if is_.is_capitals(text) and (not first or is_.is_signing_line(text) or is_.is_agency(text)):
             # The authority that decides stands under the subject: GIÁM ĐỐC SỞ NỘI VỤ (form 1.2).
             return False
         centred = line.align == "center" or _is_centred(line)
         return centred or (first and (is_bold(line) or is_.is_about(text)))
-
-    def _addressees(self, start: int) -> int:
-        """Kính gửi with its recipients; returns where the text begins."""
-        place = start
-        if place >= len(self.lines) or not is_.is_addressee_label(self.lines[place].text):
-            return place
-        self.found.add(Element.ADDRESSEES, *rows_of(self.lines[place]))
-        for line in self.lines[place + 1 :]:
-            if not self._is_addressee(line):
-                break
-            self.found.add(Element.ADDRESSEES, *rows_of(line))
-            place += 1
-        return place + 1
-
-    def _is_addressee(self, line: MeasuredLine) -> bool:
-        text, taken = line.text.strip(), self.found.elements[Element.ADDRESSEES]
-        before = taken[-1].text.strip()
-        if len(text) > _LONGEST_ADDRESSEE or is_.is_distribution_label(text):
-            return False
-        if is_.is_listed(text):
-            # A text that begins with a list item: no recipient comes after the full stop.
-            return not before.endswith(".") or len(taken) == 1
-        if before.endswith((";", ":", ",")):
-            return True
-        return line.left_mm is not None and not before.endswith(".") and self._is_folded(line)
-
-    def _is_folded(self, line: MeasuredLine) -> bool:
-        """Whether a printed line goes on with the recipient above it: it stands far inside the text."""
-        same_page = [one.left_mm for one in self.lines if one.page == line.page and one.left_mm is not None]
-        return line.left_mm is not None and line.left_mm - min(same_page) > _ADDRESSEE_INDENT_MM
 
 
 _SHORT_SUBJECT_LINE = 90
@@ -181,6 +170,11 @@ def _names_type(part: MeasuredLine) -> bool:
     if is_.type_named(part.text) is None or part.text.rstrip().endswith((":", ".", ";")):
         return False
     return is_.is_capitals(part.text) or is_bold(part) or part.align == "center"
+
+
+def _is_set_apart(line: MeasuredLine) -> bool:
+    """Whether a line is centred, or stands in one half of the page, as prose does not."""
+    return side_of(line) is not Side.WHOLE or line.align == "center" or _is_centred(line)
 
 
 def _is_centred(line: MeasuredLine) -> bool:

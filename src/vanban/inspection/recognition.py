@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
 from vanban.domain.document import DocumentType
+from vanban.domain.inspected import Element
 from vanban.regulations.law import Law, law_on
 
 _TEXTS_KEPT = 4096
@@ -41,6 +42,10 @@ _APPENDIX = re.compile(r"phụ\s+lục(?:\s+(?:số\s*)?(?:[ivxlc]+|\d+|[a-zđ])
 _NOTE = re.compile(r"\(?\s*(?:(?:ban hành|đính|gửi)\s+)?kèm(?:\s+theo)?\b", re.IGNORECASE)
 _DRAFTER = re.compile(r"[A-ZĐ][A-ZĐa-zđ]{0,7}\s*\.?\s*\(?\d{1,4}\)?\s*\.?")
 _CONTACT = re.compile(r"điện thoại|\bđt\b\s*[:.]|\bfax\b|e-?mail\b|website|địa chỉ\s*:|\bsđt\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?:Căn cứ|CĂN CỨ|Theo đề nghị|Thực hiện|Triển khai|Kính gửi|Xét|Điều \d|ĐIỀU \d"
+    r"|(?:Phần|PHẦN|Chương|CHƯƠNG)\s+(?:thứ|THỨ|[IVXLC\d]))"
+)
 _DASH = re.compile(r"[-–—−•+*]\s*(?=\S)|\u2022")
 _AGENCY = re.compile(
     r"(?:ủy ban|uỷ ban|ubnd|hội đồng|hđnd|sở|bộ|ban|cục|chi cục|tổng cục|vụ|văn phòng|phòng|trung tâm|trường|bệnh viện|"
@@ -52,9 +57,13 @@ _AGENCY = re.compile(
 _TERRITORY = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b", re.IGNORECASE)
 _SOMEWHERE_LABEL = re.compile(r"n[oơ]\u031b?i\s+nh", re.IGNORECASE)
 _URGENT = frozenset({"khan", "thuongkhan", "hoatoc", "hoatochengio"})
+_SECRET = frozenset({"mat", "toimat", "tuyetmat"})
 _CIRCULATION = ("luuhanhnoibo", "xemxongtralai", "tailieuthuhoi", "khongphobien", "luuhanh")
 _SIGNED_NOTE = re.compile(
-    r"\(.*(?:ký|dấu).*\)|(?:đã ký|ký bởi|được ký bởi|ký điện tử|người ký|thời gian ký)\b", re.IGNORECASE
+    r"[(\[].*(?:k[ýí]|dấu).*[)\]]|(?:đã k[ýí]|ký bởi|được ký bởi|ký điện tử|ký số|người ký|thời gian ký"
+    r"|digitally signed|signature not verified|signed by)\b"
+    r"|(?:e-?mail|cơ quan|chức vụ|ngày ký|date|reason|location)\s*:",
+    re.IGNORECASE,
 )
 
 
@@ -99,6 +108,11 @@ def is_country_name(text: str) -> bool:
 def is_motto(text: str) -> bool:
     """Tiêu ngữ, whatever stands between its phrases."""
     return len(text) <= _SENTENCE and _is_like(text, _fixed("motto"))
+
+
+def is_exactly(element: Element, text: str) -> bool:
+    """Whether a text is Quốc hiệu or Tiêu ngữ to the letter, case and marks aside."""
+    return bare(text) == _fixed(element.value)
 
 
 def is_code(text: str) -> bool:
@@ -216,6 +230,16 @@ def is_address(text: str) -> bool:
 def is_urgency(text: str) -> bool:
     """A degree of urgency and nothing else."""
     return len(text) <= _SHORT_LINE and bare(text) in _URGENT
+
+
+def is_secrecy(text: str) -> bool:
+    """A degree of secrecy and nothing else."""
+    return len(text) <= _SHORT_LINE and is_capitals(text) and bare(text) in _SECRET
+
+
+def opens_text(text: str) -> bool:
+    """Whether a line begins as the text of a document does, and not as a subject that was broken goes on."""
+    return _OPENING.match(text.strip()) is not None
 
 
 def is_circulation(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -15,6 +15,10 @@ from vanban.intake.reading import Problems, Spot, line_place
 from vanban.intake.toml_lines import FieldPath, field_lines
 
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_DEEPEST = 32
+"""No key of ours lies deeper than six."""
+_LONG_KEY = re.compile(rf"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{_DEEPEST}}}""")
+"""A key of many parts; the library needs seconds for 10,000 of them and minutes for 60,000."""
 _GENERAL_MISTAKE = ("dòng này sai cú pháp TOML", 'viết theo dạng: khóa = "giá trị"')
 _MISTAKES = (
     ("Invalid date or datetime", "ngày không có trong lịch", "sửa lại ngày theo dạng 2024-09-27"),
@@ -84,8 +88,12 @@ def field_name(path: FieldPath) -> str:
 
 def read_toml(text: str, *, file: str, first_line: int, problems: Problems) -> TomlSource | None:
     """The values of a clean TOML text, or ``None`` when it is no TOML, which is reported."""
+    if long := _LONG_KEY.search(text):
+        line = text.count("\n", 0, long.start()) + first_line
+        problems.add(file, line_place(line), "khóa có quá nhiều phần cách nhau bằng dấu chấm", "sửa lại tên khóa")
+        return None
     try:
-        raw = tomllib.loads(text)
+        raw = _read_flat(text)
     except tomllib.TOMLDecodeError as error:
         problems.add(file, *_syntax_problem(str(error), text, first_line))
         return None
@@ -112,6 +120,29 @@ def plain_value(value: object) -> object:
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value
+
+
+def _read_flat(text: str) -> dict[str, Any]:
+    raw = tomllib.loads(text)
+    if _is_too_deep(raw):
+        raise RecursionError
+    return raw
+
+
+def _is_too_deep(value: object) -> bool:
+    """Whether it nests deeper than our own readers, which call themselves, should follow."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [item for one in level for item in _inside(one)]
+        if not level:
+            return False
+    return True
+
+
+def _inside(value: object) -> Iterable[object]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def _clean_value(value: object, path: FieldPath, source: TomlSource, problems: Problems) -> object:

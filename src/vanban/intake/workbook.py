@@ -103,7 +103,10 @@ def _workbook(content: Content) -> Iterator[Any]:
 def _cells(sheet: Any, most_rows: int) -> Iterator[tuple[str, object]]:
     try:
         sheet.reset_dimensions()
-        for row in sheet.iter_rows(max_col=MOST_COLUMNS):
+        for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
+            # A row may claim any number, and the library counts up to it with rows that hold nothing.
+            if number > LAST_ROW:
+                raise UnreadableTable("trang tính có hơn 1.048.576 dòng", _SAVE_AGAIN)
             for cell in row:
                 if cell.value is None:
                     continue
@@ -156,7 +159,8 @@ def _check_archive(stream: BinaryIO) -> None:
         if any(part.filename.casefold().endswith("vbaproject.bin") for part in parts):
             raise UnreadableTable("sổ tính chứa macro, không được đọc", "lưu lại ở dạng .xlsx không có macro")
         for part in parts:
-            if part.filename.endswith((".xml", ".rels")) and _declares_a_type(archive, part):
+            # Of any name: the list of parts may point a reader of XML at each of them.
+            if _declares_a_type(archive, part):
                 raise UnreadableTable("sổ tính có khai báo DTD", _SAVE_AGAIN)
 
 

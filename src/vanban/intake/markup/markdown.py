@@ -24,7 +24,7 @@ from vanban.intake.markup.sections import numbers, sections
 from vanban.intake.markup.tables import table
 from vanban.intake.reading import Problems, Spot
 
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _PLACEHOLDER = "{{"
 _PICTURE = "!["
 _CLAUSES = (Role.CLAUSE, Role.CLAUSE_TITLE)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, Undefined, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 PRINTED = "__print"
@@ -84,10 +84,21 @@ class LetterEnvironment(SandboxedEnvironment):
         self.tests = {name: test for name, test in self.tests.items() if name in _TESTS}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """A key of a table, never a method of its Python type: ``facts.items`` is what the clerk wrote there."""
+        """A key of a table, never a method of its Python type: ``facts.items`` is what the clerk wrote there.
+
+        A method that a loop could keep under a name and call would make texts without bound: ``"a".ljust``.
+        """
         if isinstance(obj, Mapping):
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        return self._value(super().getattr(obj, attribute), obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An element of a list or a key of a table, never a method either."""
+        return self._value(super().getitem(obj, argument), obj, argument)
+
+    def _value(self, found: Any, obj: Any, name: Any) -> Any:
+        is_method = callable(found) and not isinstance(found, Undefined)
+        return self.undefined(obj=obj, name=name) if is_method else found
 
     def compiled(self, source: str) -> Template | tuple[Mistake, ...]:
         """The text ready to run, or everything that may not stand in it."""

@@ -9,6 +9,9 @@ from vanban.compliance.passages import Flow, Passage, passages_of
 from vanban.domain.draft import Draft
 from vanban.domain.letter import Block, Letter, Paragraph, Table
 
+_UNLABELLED = "Phần kèm theo"
+"""What an attached text without a label is called where its place is told."""
+
 
 class Sheet(NamedTuple):
     """A draft as the rules read it.
@@ -70,9 +73,10 @@ class Reader:
         passages = [self._title("Trích yếu", letter.subject), *content.passages]
         appendices = []
         for appendix in letter.appendices:
-            more = self._blocks(appendix.label, appendix.blocks)
-            flow = Flow(name=appendix.label, passages=_passages(more), is_appendix=True)
-            passages += (self._title(f"{appendix.label}, tên", appendix.title), *flow.passages)
+            name = appendix.label or _UNLABELLED
+            more = self._blocks(name, appendix.blocks)
+            flow = Flow(name=name, passages=_passages(more), is_appendix=True)
+            passages += (self._title(f"{name}, tên", appendix.title), *flow.passages)
             appendices.append(flow)
             laid += more
         return Sheet(

@@ -121,7 +121,7 @@ class SignatureBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appendix:
-    """Phụ lục: ``label`` is ``Phụ lục`` or ``Phụ lục II`` (Annex I, Part I, III.1)."""
+    """Phụ lục: ``label`` is ``Phụ lục`` or ``Phụ lục II`` (Annex I, Part I, III.1), empty where a file has none."""
 
     label: str
     title: str

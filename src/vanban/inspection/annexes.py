@@ -16,6 +16,9 @@ _SHORT = 120
 
 def read_appendices(lines: Sequence[MeasuredLine], found: Found) -> None:
     """Sorts everything after the foot; a few stray lines are no appendix."""
+    if lines and is_.is_copy_mark(lines[0].text):
+        found.unplaced.extend(lines)
+        return
     has_label = any(is_.is_appendix_label(rows_of(line)[0].text) for line in lines if line.text.strip())
     if not has_label and len(lines) < _FEW_LINES and sum(len(line.text) for line in lines) < _SHORT:
         found.unplaced.extend(line for line in lines if not is_.is_typed_rule(line.text))

@@ -26,8 +26,6 @@ _ADDRESSEE_LABEL = re.compile(r"\s*kính\s+gửi\s*:?\s*", re.IGNORECASE)
 _LIST_MARKS = " \t-–—−•+*"
 _END_MARKS = " \t;.,"
 _LARGEST_NUMBER = 999_999
-_NO_LABEL = "Phần kèm theo"
-"""What an attached text without a label is called where its place is told."""
 _APPENDIX_ELEMENTS = (
     Element.APPENDIX_LABEL,
     Element.APPENDIX_TITLE,
@@ -160,4 +158,4 @@ def _appendices(inspection: Inspection) -> Iterable[Appendix]:
         groups[-1].append(entry)
     for group in groups:
         label, title, _, body = ([line for one, line in group if one is element] for element in _APPENDIX_ELEMENTS)
-        yield Appendix(label=joined_text(label) or _NO_LABEL, title=joined_text(title), blocks=blocks_of(body))
+        yield Appendix(label=joined_text(label), title=joined_text(title), blocks=blocks_of(body, is_appendix=True))

@@ -57,6 +57,7 @@ _AGENCY = re.compile(
 _TERRITORY = re.compile(r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu)\b", re.IGNORECASE)
 _SOMEWHERE_LABEL = re.compile(r"n[oơ]\u031b?i\s+nh", re.IGNORECASE)
 _URGENT = frozenset({"khan", "thuongkhan", "hoatoc", "hoatochengio"})
+_COPIES = ("saoy", "saoluc", "trichsao")
 _SECRET = frozenset({"mat", "toimat", "tuyetmat"})
 _CIRCULATION = ("luuhanhnoibo", "xemxongtralai", "tailieuthuhoi", "khongphobien", "luuhanh")
 _SIGNED_NOTE = re.compile(
@@ -215,6 +216,11 @@ def is_appendix_label(text: str) -> bool:
 def is_appendix_note(text: str) -> bool:
     """What an appendix goes with: ``(Kèm theo Công văn số …)``."""
     return _NOTE.match(text.strip()) is not None
+
+
+def is_copy_mark(text: str) -> bool:
+    """The form of a copy, which stands below the document that was copied: ``SAO Y``, ``SAO Y; Sở Nội vụ; …``."""
+    return len(text) <= _SENTENCE and is_capitals(text.partition(";")[0]) and bare(text).startswith(_COPIES)
 
 
 def is_drafter_mark(text: str) -> bool:

@@ -9,7 +9,15 @@ from itertools import groupby
 from vanban.domain.inspected import MeasuredLine
 from vanban.domain.letter import Align, Block, Paragraph, Role, Run, Table
 from vanban.inspection.agency_names import is_bold
-from vanban.inspection.recognition import is_capitals, is_person
+from vanban.inspection.recognition import (
+    is_agency,
+    is_capitals,
+    is_person,
+    is_place_and_date,
+    is_signed_note,
+    is_signing_line,
+    is_typed_rule,
+)
 
 _PART = re.compile(r"(?:phần|chương|mục|tiểu mục)\s+(?:thứ\s+\w+|[ivxlc]+|\d+)\.?$", re.IGNORECASE)
 _BASIS = re.compile(r"(?:căn cứ|theo đề nghị|xét đề nghị)\s.*[;.,]$", re.IGNORECASE | re.DOTALL)
@@ -21,19 +29,52 @@ _MARKED = (
     (Role.DASH, re.compile(r"([-–—−•+*])\s*(?=\D|\d)")),
 )
 _FAR_IN_MM = 40.0
+_END_MARK, _SENTENCE_ENDS = "./.", (".", ";", ":", ",")
+_LONGEST_CLOSING = 80
 _LONGEST_TITLE, _FEW_WORDS = 20, 5
 """In words, the number among them: ``1. Nội dung:`` is a title, ``1. Các trường được khảo sát gồm:`` opens a list."""
 
 
-def blocks_of(lines: Sequence[MeasuredLine]) -> tuple[Block, ...]:
-    """The blocks of a text; neighbouring cells of tables make one table of one column, cell under cell."""
+def blocks_of(lines: Sequence[MeasuredLine], *, is_appendix: bool = False) -> tuple[Block, ...]:
+    """The blocks of a text; neighbouring cells of tables make one table of one column, cell under cell.
+
+    An appendix may be signed below its end mark: these lines are paragraphs of their own, in a table or not.
+    """
+    text = _text_of(lines) if is_appendix else len(lines)
+    closing = (Paragraph(Role.SIGNED, _runs(line, 0)) for line in lines[text:])
+    return (*_blocks(lines[:text]), *closing)
+
+
+def _text_of(lines: Sequence[MeasuredLine]) -> int:
+    """How many lines of an appendix come before those that close it."""
+    marks = [place for place, line in enumerate(lines) if _END_MARK in line.text]
+    after = marks[-1] + 1 if marks else len(lines)
+    closes = all(_is_closing(line) for line in lines[after:])
+    return after if closes else len(lines)
+
+
+def _is_closing(line: MeasuredLine) -> bool:
+    """Whether a line below the end mark says who signs an appendix, and when."""
+    text = line.text.strip()
+    return (
+        not text
+        or is_typed_rule(text)
+        or is_signed_note(text)
+        or is_place_and_date(text)
+        or is_person(text)
+        or (is_signing_line(text) and (is_capitals(text) or line.in_table or not text.endswith(_SENTENCE_ENDS)))
+        or (is_agency(text) and len(text) <= _LONGEST_CLOSING and not text.endswith(_SENTENCE_ENDS))
+    )
+
+
+def _blocks(lines: Sequence[MeasuredLine]) -> Sequence[Block]:
     found: list[Block] = []
     for in_table, group in groupby(lines, key=lambda line: line.in_table):
         if in_table:
             found.append(_cells(group))
         else:
             found += _paragraphs(group, in_basis=not found)
-    return tuple(found)
+    return found
 
 
 def joined_text(lines: Iterable[MeasuredLine]) -> str:

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vanban.compliance.enclosures_in_text import form_enclosed_in
+from vanban.compliance.format_rules.appendix import has_appendix, if_any_appendix
 from vanban.compliance.format_rules.format_rule import FormatRule, Look
-from vanban.compliance.format_rules.paper import Answer, Paper, spared
+from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, spared
 from vanban.compliance.format_rules.text_clauses import TEXT_CLAUSES
 from vanban.domain.inspected import Element
 
 _CODE, _PLACE, _SUBJECT, _BODY = Element.CODE, Element.PLACE_AND_DATE, Element.SUBJECT, Element.BODY
-_LIST, _SIGNING, _NAME, _APPENDIX = (
-    Element.DISTRIBUTION,
-    Element.SIGNING_LINES,
-    Element.SIGNER_NAME,
-    Element.APPENDIX_LABEL,
-)
+_LIST, _SIGNING, _NAME = Element.DISTRIBUTION, Element.SIGNING_LINES, Element.SIGNER_NAME
 _NUMBERED = r"^\s*(?:Điều \d|Chương |Phần |Mục |[IVX]+\.|\d+(?:\.\d+)*\.\s*\D|[a-zđ]\))"
 _DATE = r"\d{1,2}/\d{1,2}|ngày\s+\d"
 
@@ -24,6 +21,20 @@ _DATE = r"\d{1,2}/\d{1,2}|ngày\s+\d"
 def _nothing_more(_paper: Paper) -> Iterator[Answer]:
     """The rules of the text have said it all."""
     yield from ()
+
+
+def _appendices_have_a_name(paper: Paper) -> Iterator[Answer]:
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, III.1.a: what goes with a document is called Phụ lục in its text."""
+    if has_appendix(paper):
+        return
+    lines = paper.lines(_BODY)
+    word = paper.law.fixed_text("appendix_label").casefold()
+    enclosing = next(((line, words) for line in lines if (words := form_enclosed_in(line.text))), None)
+    if enclosing is None or any(word in line.text.casefold() for line in lines):
+        yield spared("văn bản không có phụ lục")
+    else:
+        line, words = enclosing
+        yield doubtful(f"nhắc đến “{words}” mà không gọi tên Phụ lục", "chỉ dẫn “(Phụ lục kèm theo)”", line)
 
 
 def _where(pattern: str) -> Look:
@@ -67,8 +78,8 @@ RULES: tuple[FormatRule, ...] = (
     _text_rule("NĐ30-R85", "Nơi nhận không có ghi chú cách gửi", _LIST),
     _text_rule("NĐ30-R88", "Dưới quyền hạn là chức vụ của người ký", _SIGNING),
     _text_rule("NĐ30-R91", "Trước họ tên không ghi học hàm, học vị", _NAME),
-    _text_rule("NĐ30-R103", "Nội dung nhắc đến từng phụ lục", _BODY, about=(_APPENDIX,)),
-    _text_rule("NĐ30-R104", "Phụ lục đánh số La Mã theo thứ tự", _BODY, about=(_APPENDIX,)),
+    _text_rule("NĐ30-R103", "Nội dung nhắc đến từng phụ lục", _BODY, look=_appendices_have_a_name),
+    _text_rule("NĐ30-R104", "Phụ lục đánh số La Mã theo thứ tự", _BODY, look=if_any_appendix),
     _text_rule("NĐ30-R112", "Viết hoa Nhân dân, Nhà nước", _BODY, look=_where("nhân dân|nhà nước")),
     _text_rule(
         "NĐ30-R113",

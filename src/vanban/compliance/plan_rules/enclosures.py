@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from vanban.compliance.enclosures_in_text import enclosed_in
 from vanban.compliance.passages import Passage
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanRule, PlanView, house_rule, told
 from vanban.domain.finding import Finding, Severity
@@ -13,23 +13,6 @@ from vanban.domain.finding import Finding, Severity
 _MISSING = house_rule("ENCLOSURE", Severity.WARNING, "văn bản nhắc đến tài liệu kèm theo thì phải gửi kèm tài liệu đó")
 _UNNAMED = house_rule(
     "ENCLOSURE_UNNAMED", Severity.INFO, "tài liệu kèm theo được chỉ dẫn trong nội dung để nơi nhận biết mà dùng"
-)
-_TYPES = (
-    r"(?:Nghị quyết|Nghị định|Thông tư|Quyết định|Chỉ thị|Luật|Pháp lệnh|Quy chế|Quy định|Kế hoạch|Tờ trình|Công văn)"
-)
-# An appendix or a plan "ban hành kèm theo Quyết định số ..." belongs to that decision, not to this letter.
-_OF_ANOTHER = re.compile(
-    r"(?:ban hành|phê duyệt|công bố|quy định|thông qua|duyệt)\s+(?:theo\s+|tại\s+)?(?:đính\s+)?kèm(?:\s+theo)?+"
-    rf"(?!\s+{_TYPES}\s+này)"
-    r"|phụ lục(?:\s+số)?(?:\s+(?:[IVXLC]+|\d+))?(?:\s+(?:của|thuộc|tại|theo|ban hành|kèm theo)|,)*"
-    rf"\s+{_TYPES}(?!\w|\s+này)",
-    re.IGNORECASE,
-)
-_ENCLOSED = re.compile(
-    r"(?<!\w)(?:(?<!tệp )(?<!tập tin )(?<!thư )đính kèm|gửi kèm|\(kèm(?: theo)?|phụ lục(?!\w)"
-    rf"|kèm theo\s+{_TYPES}\s+này"
-    r"|(?:mẫu|biểu|danh sách|đề cương|thông báo|hình ảnh|tài liệu|nội dung|văn bản)(?!\w)[^.;:()]{0,60}?\skèm theo)",
-    re.IGNORECASE,
 )
 
 
@@ -64,9 +47,8 @@ def _mentions(order: OrderView) -> Iterator[tuple[Passage, str]]:
     for passage in order.passages:
         if "kèm" not in passage.folded and "phụ lục" not in passage.folded:
             continue
-        own = _OF_ANOTHER.sub(" ", passage.text)
-        if found := _ENCLOSED.search(own):
-            yield passage, found.group().lstrip("(")
+        if words := enclosed_in(passage.text):
+            yield passage, words
 
 
 RULES: tuple[PlanRule, ...] = (what_is_named_is_enclosed, what_is_enclosed_is_named)

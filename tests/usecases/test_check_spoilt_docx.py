@@ -12,6 +12,7 @@ from vanban.usecases.checking.check_file import check_file
 from vanban.usecases.checking.describe_check import rule_verdicts
 
 TODAY = date(2026, 1, 6)
+FEWEST_MUTATIONS = 80
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +50,11 @@ def before(good):
 def test_the_good_letter_breaks_no_rule(before):
     assert {rule for rule, verdict in before.items() if verdict in {Verdict.FAILED, Verdict.TO_BE_SEEN}} == set()
     assert sum(verdict is Verdict.PASSED for verdict in before.values()) >= 60
+
+
+def test_there_are_many_mutations_each_with_a_name_of_its_own_that_changes_a_verdict():
+    assert len({one.name for one in DEFECTS}) == len(DEFECTS) >= FEWEST_MUTATIONS
+    assert [one.name for one in DEFECTS if not one.expected] == []
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda one: one.name)

@@ -123,7 +123,6 @@ def lines_keep_their_distance(paper: Paper) -> Iterator[Answer]:
 @format_rule(
     Clause("NĐ30-R62", Severity.WARNING, f"{DECREE} II.6.e và V, số thứ tự 6"),
     "Chữ nghiêng chỉ dùng cho căn cứ",
-    kinds=DOCX_ONLY,
     needs=(_BODY,),
 )
 def prose_is_upright(paper: Paper) -> Iterator[Answer]:

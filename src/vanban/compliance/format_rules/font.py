@@ -55,7 +55,7 @@ def text_is_unicode(paper: Paper) -> Iterator[Answer]:
             yield doubtful("chữ Unicode tổ hợp", "chữ Unicode dựng sẵn", line)
 
 
-@format_rule(Clause("NĐ30-R09", Severity.ERROR, f"{DECREE} I.4"), "Chữ màu đen", kinds=DOCX_ONLY)
+@format_rule(Clause("NĐ30-R09", Severity.ERROR, f"{DECREE} I.4"), "Chữ màu đen")
 def text_is_black(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, I.4: black; the mark of urgency is red (III.2.b)."""
     black = paper.law.fixed_text("text_colour")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
+from vanban.compliance.format_rules.styles import written
 from vanban.domain.inspected import MeasuredLine
 from vanban.regulations.law import Range
+from vanban.regulations.metrics import text_width_mm
 
 _CENTRED = ("center", "centre")
 _HAND_SET = "canh bằng phím Tab, dấu cách hoặc thụt lề: tệp không cho biết chỗ đứng"
@@ -100,7 +102,26 @@ def _centred_in_column(paper: Paper, line: MeasuredLine, above: MeasuredLine, na
         yield failed("không canh giữa", f"canh giữa dưới {name}", line)
     elif abs(_column_middle(line) - _column_middle(above)) > paper.tolerances.column_share:
         yield failed("đứng ở cột khác", f"canh giữa dưới {name}", line)
+    elif abs(off := _off_its_column_mm(paper, above)) > paper.tolerances.left_edge_mm:
+        yield failed(f"{name} lệch khỏi giữa cột {abs(off):.0f} mm", f"canh giữa dưới {name}", line)
 
 
 def _column_middle(line: MeasuredLine) -> float:
     return (line.column_from + line.column_to) / 2
+
+
+def _off_its_column_mm(paper: Paper, line: MeasuredLine) -> float:
+    """How far a short line of a DOCX that is not centred stands from the middle of its column."""
+    page, runs = paper.page_of(line), written(line)
+    if page is None or line.align in _CENTRED or any(run.size_pt is None for run in runs):
+        return 0.0
+    rows = [0.0]
+    for run in runs:
+        style = "bold" if run.bold else "italic" if run.italic else "regular"
+        first, *others = (text_width_mm(part, run.size_pt or 0, style=style) for part in run.text.split("\n"))
+        rows[-1] += first
+        rows += others
+    room = (page.width_mm - page.left_mm - page.right_mm) * (line.column_to - line.column_from) - max(rows)
+    if room <= 0:
+        return 0.0
+    return room / 2 if line.align == "right" else starts_at_mm(line) - room / 2

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vanban.compliance.clause import DECREE, Clause
-from vanban.compliance.format_rules.format_rule import DOCX_ONLY, FormatRule, format_rule
+from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred
 from vanban.compliance.format_rules.line_kinds import LineKind, of_kind
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared
@@ -30,7 +30,6 @@ _LONGEST_TITLE_WITH_COLON = 20
 @format_rule(
     Clause("NĐ30-R70", Severity.ERROR, f"{DECREE} II.6.đ"),
     "Phần, chương: dòng riêng, canh giữa, đậm, số La Mã",
-    kinds=DOCX_ONLY,
     needs=_BODY,
 )
 def parts_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
@@ -50,7 +49,6 @@ def parts_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
 @format_rule(
     Clause("NĐ30-R71", Severity.ERROR, f"{DECREE} II.6.đ"),
     "Mục, tiểu mục: dòng riêng, canh giữa, đậm, số Ả Rập",
-    kinds=DOCX_ONLY,
     needs=_BODY,
 )
 def divisions_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
@@ -67,7 +65,6 @@ def divisions_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
 @format_rule(
     Clause("NĐ30-R72", Severity.ERROR, f"{DECREE} II.6.d và đ"),
     "Điều: “Điều n. Tiêu đề”, đậm",
-    kinds=DOCX_ONLY,
     needs=_BODY,
 )
 def articles_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
@@ -87,7 +84,6 @@ def articles_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
 @format_rule(
     Clause("NĐ30-R73", Severity.ERROR, f"{DECREE} II.6.đ và V, số thứ tự 6"),
     "Khoản: có tiêu đề thì đậm, không có thì không đậm",
-    kinds=DOCX_ONLY,
     needs=_BODY,
 )
 def clauses_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
@@ -106,7 +102,6 @@ def clauses_are_set_as_asked(paper: Paper) -> Iterator[Answer]:
 @format_rule(
     Clause("NĐ30-R75", Severity.ERROR, f"{DECREE} V, số thứ tự 6b"),
     "Mục đánh số La Mã: viết hoa, đậm",
-    kinds=DOCX_ONLY,
     needs=_BODY,
 )
 def roman_sections_are_set_as_asked(paper: Paper) -> Iterator[Answer]:

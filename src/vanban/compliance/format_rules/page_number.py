@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from vanban.compliance.clause import DECREE, Clause
-from vanban.compliance.format_rules.format_rule import DOCX_ONLY, FormatRule, format_rule
+from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred
 from vanban.compliance.format_rules.line_kinds import prose_lines
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
@@ -16,6 +16,7 @@ from vanban.domain.inspected import Element, MeasuredLine, Story
 
 _NO_NUMBERS = "không thấy số trang"
 _ONE_PAGE = "văn bản chỉ có một trang"
+_FIRST_PAGES = "văn bản và mỗi phụ lục chỉ có một trang"
 _ARABIC = re.compile(r"\d+|…")
 """Dots stand for a number that depends on how long the sections before are."""
 
@@ -55,14 +56,13 @@ def first_page_shows_no_number(paper: Paper) -> Iterator[Answer]:
 @format_rule(
     Clause("NĐ30-R12", Severity.WARNING, f"{DECREE} V, số thứ tự 14"),
     "Cỡ chữ số trang bằng cỡ chữ nội dung",
-    kinds=DOCX_ONLY,
     needs=(Element.BODY,),
 )
 def page_number_is_as_large_as_the_text(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, V: sizes of one document go together."""
     numbers = _numbers(paper)
     if not numbers:
-        yield from _absent(paper)
+        yield spared("văn bản không hiện số trang")
     text = sizes_of(prose_lines(paper)) - {None}
     for line in numbers:
         for size in sizes_of([line]):
@@ -78,11 +78,11 @@ def _numbers(paper: Paper) -> tuple[MeasuredLine, ...]:
 
 
 def _absent(paper: Paper) -> Iterator[Answer]:
-    """No number anywhere: right on a single page; how many pages a DOCX has, nobody can tell."""
-    if paper.is_pdf and len(paper.pages) > 1:
+    """No number anywhere: right where every part has a single page; how many a DOCX has, nobody can tell."""
+    if paper.is_pdf and _later_pages(paper):
         yield failed(_NO_NUMBERS, "đánh số trang từ trang thứ hai")
     elif paper.is_pdf:
-        yield spared(_ONE_PAGE)
+        yield spared(_ONE_PAGE if len(paper.pages) == 1 else _FIRST_PAGES)
     else:
         yield doubtful(_NO_NUMBERS, "văn bản từ hai trang trở lên phải đánh số trang")
 
@@ -101,12 +101,25 @@ def _in_top_margin(paper: Paper, line: MeasuredLine) -> Iterator[Answer]:
 
 
 def _counted(paper: Paper) -> Iterator[Answer]:
-    """Every page after the first shows its number, until an appendix begins to count anew."""
+    """Every page after the first of its part shows its number."""
+    for number, due in _later_pages(paper).items():
+        shown = paper.pages[number - 1].number
+        if shown != str(due):
+            found = f"trang {number} ghi “{shown}”" if shown else f"trang {number} không có số"
+            yield failed(found, f"số trang {due}")
+
+
+def _later_pages(paper: Paper) -> Mapping[int, int]:
+    """The pages that must show a number, and which: an appendix begins to count anew, or goes on where it says so."""
+    first_of_appendix = {line.page for line in paper.lines(Element.APPENDIX_LABEL, Element.APPENDIX_TITLE)}
+    due, count = {}, 1
     for number, page in enumerate(paper.pages[1:], start=2):
-        if paper.has(Element.APPENDIX_LABEL) and page.number in {"", "1"}:
-            return
-        if page.number != str(number):
-            yield failed(f"trang {number} ghi “{page.number}”" if page.number else f"trang {number} không có số", "")
+        if number in first_of_appendix:
+            count = int(page.number) if page.number.isdecimal() else 1
+        else:
+            count += 1
+            due[number] = count
+    return due
 
 
 RULES: tuple[FormatRule, ...] = (

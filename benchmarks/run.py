@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import (  # noqa: E402
     board_speed,
+    check_speed,
     docx_speed,
     launch_speed,
     memory,
@@ -50,6 +51,9 @@ class Sizes:
     board_breadths: tuple[int, int, int]
     share_rounds: int
     share_breadths: tuple[int, int, int]
+    check_copies: int
+    check_files: int
+    check_rounds: int
     judged: bool = True
 
 
@@ -70,6 +74,9 @@ FULL = Sizes(
     board_breadths=(10, 9, 10),
     share_rounds=3,
     share_breadths=(1, 27, 73),
+    check_copies=20,
+    check_files=1000,
+    check_rounds=5,
 )
 QUICK = Sizes(
     rounds=5,
@@ -88,6 +95,9 @@ QUICK = Sizes(
     board_breadths=(10, 9, 10),
     share_rounds=1,
     share_breadths=(1, 9, 21),
+    check_copies=8,
+    check_files=200,
+    check_rounds=3,
 )
 TINY = Sizes(
     rounds=1,
@@ -106,6 +116,9 @@ TINY = Sizes(
     board_breadths=(2, 2, 2),
     share_rounds=1,
     share_breadths=(1, 1, 1),
+    check_copies=1,
+    check_files=10,
+    check_rounds=1,
     judged=False,
 )
 """Shows that everything runs; says nothing about speed."""
@@ -222,6 +235,9 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     ),
     "prefect": lambda sizes, folder: prefect_share.measure(
         rounds=sizes.share_rounds, breadths=sizes.share_breadths, folder=folder
+    ),
+    "check": lambda sizes, _: check_speed.measure(
+        rounds=sizes.rounds, copies=sizes.check_copies, files=sizes.check_files, many_rounds=sizes.check_rounds
     ),
 }
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1, "launch": 1, "board": 4, "prefect": 1}
+ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1, "launch": 1, "board": 4, "prefect": 1, "check": 6}
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +119,7 @@ def test_both_sides_take_turns_and_the_first_round_does_not_count(run):
 def test_a_full_run_takes_medians_of_at_least_five_but_for_the_share_which_takes_minutes(run):
     assert min(run.FULL.rounds, run.FULL.memory_processes, run.FULL.board_rounds) >= 5
     assert run.FULL.share_rounds == 3
+    assert (run.FULL.check_rounds, run.FULL.check_files) == (5, 1000)
     assert (run.FULL.memory_early, run.FULL.memory_late) == (200, 2000)
     assert run.FULL.judged
 
@@ -131,6 +132,31 @@ def test_a_baseline_that_prints_another_text_is_no_baseline(run):
         run.docx_speed.refuse_different_text(letter[0], docx)
     with pytest.raises(ValueError, match="another text"):
         run.pdf_speed.refuse_different_text(letter[0], pdf)
+
+
+def test_no_paragraph_of_a_checked_letter_stands_in_another(run):
+    letters = run.check_speed.issued_letters("2024-khao-sat-hai-long", 5)
+    words = [run.check_speed._in_own_words(letter, number) for number, letter in enumerate(letters, start=1)]
+
+    paragraphs = [
+        block.text for letter in words for block in letter.blocks if isinstance(block, run.check_speed.Paragraph)
+    ]
+
+    assert len(set(paragraphs)) == len(paragraphs) > 20
+
+
+def test_the_baseline_of_the_check_walks_the_runs_of_text_and_tables(run, tmp_path):
+    check = run.check_speed
+    letter = check.short_letter(7)
+    (path,) = check._written([letter], tmp_path, "thu")
+
+    walked = check.walked(path)
+
+    assert all(len(one) == 4 for one in walked)
+    text = "".join(one[0] for one in walked)
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in text, "the head is a table"
+    assert letter.blocks[0].runs[0].text in text
+    assert letter.signature.full_name in text
 
 
 def test_no_two_short_letters_share_text_or_link(run):

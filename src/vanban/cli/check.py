@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +15,7 @@ from vanban.cli import options, screen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from vanban.domain.verdict import Judgement
     from vanban.usecases.checking.check_file import CheckedFile
     from vanban.usecases.checking.gather_files import Source
 
@@ -92,18 +95,23 @@ def _checked(sources: Sequence[Source], state: State | None) -> list[CheckedFile
     from vanban.usecases.checking.check_file import check_files
 
     stage = DocumentState(state.value) if state else None
-    with runner(len(sources)) as run:
+    known: dict[Judgement, Judgement] = {}
+    with runner(sources) as run:
         checked = check_files(sources, today=options.occasion().today, state=stage, run=run)
-        return list(
-            track(
-                checked,
-                "Đang kiểm tra",
-                len(sources),
-                console=Console(stderr=True),
-                transient=True,
-                disable=len(sources) == 1,
-            )
+        followed = track(
+            checked,
+            "Đang kiểm tra",
+            len(sources),
+            console=Console(stderr=True),
+            transient=True,
+            disable=len(sources) == 1 or not sys.stderr.isatty(),
         )
+        return [_in_little_room(one, known) for one in followed]
+
+
+def _in_little_room(one: CheckedFile, known: dict[Judgement, Judgement]) -> CheckedFile:
+    """A hundred rules say nearly the same of each of thousands of letters: what is equal is held once."""
+    return replace(one, judgements=tuple([known.setdefault(said, said) for said in one.judgements]))
 
 
 def _write_comments(target: Path, sources: Sequence[Source], checked: Sequence[CheckedFile]) -> None:
@@ -173,7 +181,7 @@ def _show_sum(checked: Sequence[CheckedFile]) -> None:
 def _print_facts(checked: Sequence[CheckedFile]) -> None:
     from vanban.usecases.checking.describe_check import check_facts
 
-    screen.print_json(check_facts(checked))
+    screen.print_json_list("files", (check_facts([one])["files"][0] for one in checked))
 
 
 def _exit_code(checked: Sequence[CheckedFile]) -> int:

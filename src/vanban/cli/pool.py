@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -13,6 +11,7 @@ from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
+from vanban.cli.worker import begin_work
 from vanban.usecases.issuing.proof_plan import Press
 
 _WORTH_A_POOL = 4
@@ -30,7 +29,7 @@ def local_press(letters: int, folder: Path) -> Iterator[Press]:
         return
     cores = os.cpu_count() or 1
     batch = max(1, min(_LARGEST_BATCH, letters // (cores * _BATCHES_PER_CORE)))
-    pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=_begin_work)
+    pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=begin_work)
     try:
         yield Press(run=pool.map, batch=batch, folder=folder)
     finally:
@@ -52,16 +51,3 @@ def _fork_server() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["vanban.rendering.letter_files", "vanban.cli.pool"])
     return context
-
-
-def _begin_work() -> None:
-    """A worker leaves Ctrl-C to the command that started it, and ends with it, however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import indent
 from typing import Any
 
 from rich.console import Console
@@ -33,6 +34,16 @@ def complain(message: str) -> None:
 def print_json(content: object) -> None:
     """JSON in Vietnamese letters, keys in the order given."""
     sys.stdout.write(json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+
+
+def print_json_list(name: str, members: Iterable[object]) -> None:
+    """An object with one list, as :func:`print_json` prints it, one member after another: a long one needs no room."""
+    mark = "\n"
+    sys.stdout.write(f"{{\n  {json.dumps(name, ensure_ascii=False)}: [")
+    for one in members:
+        sys.stdout.write(mark + indent(json.dumps(one, ensure_ascii=False, indent=2), "    "))
+        mark = ",\n"
+    sys.stdout.write("]\n}\n" if mark == "\n" else "\n  ]\n}\n")
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -21,6 +21,7 @@ from vanban.cli.pool import local_press, warm_up
 from vanban.domain.campaign import Campaign, LetterOrder, Level
 from vanban.domain.occasion import Occasion
 from vanban.intake.campaign.campaign_folder import CampaignReading, read_campaign
+from vanban.storage.folder import FolderStorage
 from vanban.store.database import open_database
 from vanban.usecases.issuing.launch_campaign import Launch, launch_campaign
 from vanban.usecases.planning.office_directory import office_directory
@@ -93,7 +94,7 @@ class _Launching:
     done: Launch | None = None
 
     def run(self) -> None:
-        with local_press(len(self.plan.letters), self.folder / "launched") as press:
+        with local_press(len(self.plan.letters), FolderStorage(self.folder / "launched")) as press:
             database = open_database(str(self.folder / "register.db"))
             self.done = launch_campaign(self.plan, database, press, OCCASION)
 

@@ -16,6 +16,7 @@ from benchmarks.measuring import wall_seconds
 
 from vanban.cli.pool import local_press
 from vanban.domain.occasion import SUPPOSED_DAY
+from vanban.storage.folder import FolderStorage
 from vanban.store.database import open_database
 from vanban.usecases.approving.find_plan import find_plan
 from vanban.usecases.approving.issue_plan import issue_plan
@@ -53,7 +54,7 @@ def _without_prefect(plan_id: str, folder: Path) -> str:
     """What ``vanban issue`` does between its questions and its answer."""
     database = open_database(str(folder / REGISTER))
     record = find_plan(database, plan_id)
-    with local_press(record.letters, folder / LETTERS / record.campaign_id) as press:
+    with local_press(record.letters, FolderStorage(folder / LETTERS / record.campaign_id)) as press:
         issue_plan(record.id, sources(database, folder), press, OCCASION)
     return ""
 

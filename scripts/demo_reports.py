@@ -13,7 +13,7 @@ from vanban.cli import screen
 from vanban.domain.board import Board
 from vanban.domain.occasion import VIETNAM_TIME
 from vanban.domain.report import Report, ReportSource, sum_of_figures
-from vanban.rendering.files import write_whole
+from vanban.storage.files import write_whole
 from vanban.store.database import Database, open_database
 from vanban.store.register.obligations import extend
 from vanban.store.reporting.board_rows import BoardEntry, board_entries

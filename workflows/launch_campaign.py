@@ -60,12 +60,12 @@ def launch_campaign_flow(request: LaunchForm) -> tuple[Rendition, ...] | State[A
 def _issue(asked: LaunchForm, where: Office) -> tuple[Rendition, ...]:
     database, at = where.store(), occasion(actor(asked))
     record = find_plan(database, asked.plan_id)
-    folder = where.out / record.campaign_id
+    storage = where.out / record.campaign_id
     batch = max(1, min(_LARGEST_BATCH, -(-record.letters // _CORES)))
     with closing(WorkerPool(_CORES)) as pool:
-        press = Press(run=task_map(pool), batch=batch, folder=folder)
+        press = Press(run=task_map(pool), batch=batch, storage=storage)
         done = issue_plan(record.id, plan_sources(database, at), press, at)
-    leave_launch(done, folder, where)
+    leave_launch(done, storage, where)
     if reporting_plan_of(database, record.campaign_id) is not None:
         leave_board(where, database, record.campaign_id, at.today)
     return done.launch.files

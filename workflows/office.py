@@ -12,19 +12,22 @@ from vanban.directory.directory import Directory
 from vanban.domain.errors import InvalidInput, Problem
 from vanban.domain.occasion import SUPPOSED, SUPPOSED_DAY, Occasion, instant_on
 from vanban.domain.wording import short_date
+from vanban.storage.folder import FolderStorage
+from vanban.storage.places import storage_at
+from vanban.storage.storage import Storage
 from vanban.store.database import Database, open_database
 from vanban.usecases.planning.office_directory import office_directory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """The database, the folder of the letters, the office's own directory and the address that shows the letters.
+    """The database, where the letters are kept, the office's own directory and the address that shows the letters.
 
     ``directory`` is ``None`` for an office that has no rows of its own, ``site`` empty where no letters are shown.
     """
 
     database: str
-    out: Path
+    out: Storage
     campaigns: Path
     directory: Path | None
     site: str
@@ -41,11 +44,17 @@ def office(environment: Mapping[str, str] = os.environ) -> Office:
     own = environment.get("VANBAN_DIRECTORY", "")
     return Office(
         database=environment.get("VANBAN_DATABASE", "vanban.db"),
-        out=Path(environment.get("VANBAN_OUT", "output")).absolute(),
+        out=_storage(environment.get("VANBAN_OUT", "") or "output"),
         campaigns=Path(environment.get("VANBAN_CAMPAIGNS", ".")).absolute(),
         directory=Path(own).absolute() if own else None,
         site=environment.get("VANBAN_SITE", "").rstrip("/"),
     )
+
+
+def _storage(place: str) -> Storage:
+    found = storage_at(place)
+    # Processes of other machines and folders are to find the same one.
+    return FolderStorage(found.root.absolute()) if isinstance(found, FolderStorage) else found
 
 
 def occasion(actor: str, environment: Mapping[str, str] = os.environ) -> Occasion:

@@ -52,7 +52,7 @@ def _record(asked: ReportForm, key: str) -> int:
         submitted,
         directory=where.people(),
         database=database,
-        evidence_folder=where.out / EVIDENCE_FOLDER,
+        evidence_storage=where.out / EVIDENCE_FOLDER,
         occasion=at,
     )
     leave_board(where, database, asked.campaign, at.today)

@@ -8,6 +8,7 @@ from multiprocessing import get_context
 import pytest
 
 from vanban.cli.pool import local_press, warm_up
+from vanban.storage.folder import FolderStorage
 
 
 def test_a_worker_starts_with_everything_loaded_that_its_work_is_written_in():
@@ -28,7 +29,7 @@ def test_where_a_launch_stops_nobody_waits_for_what_is_still_queued(tmp_path):
     queued = [0.2] * 100 * (os.cpu_count() or 1)
 
     def stops():
-        with local_press(100, tmp_path) as press:
+        with local_press(100, FolderStorage(tmp_path)) as press:
             press.run(time.sleep, queued)
             raise KeyboardInterrupt
 

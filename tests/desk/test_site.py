@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from vanban.desk.site import HOST, PortTaken, site
 from vanban.domain.errors import StoreUnavailable
+from vanban.storage.folder import FolderStorage
 
 PDF = b"%PDF-1.7 letter"
 SECRET = b"SQLite format 3 secret"
@@ -60,7 +61,7 @@ def broken(_rest, _query):
 @pytest.fixture(scope="module")
 def address(letters):
     pages = {"": lambda rest, _query: None if rest else "trang đầu", "bang": echo, "hong": broken}
-    with site(0, letters, pages) as url:
+    with site(0, FolderStorage(letters), pages) as url:
         yield url
 
 
@@ -240,7 +241,7 @@ def test_a_visitor_who_leaves_in_the_middle_of_a_file_breaks_nothing(address, le
 
 def test_a_taken_port_is_told_with_the_way_out(address, letters):
     taken = urlsplit(address).port
-    with pytest.raises(PortTaken, match=f"Cổng {taken} .*--site-port"), site(taken, letters, {}):
+    with pytest.raises(PortTaken, match=f"Cổng {taken} .*--site-port"), site(taken, FolderStorage(letters), {}):
         pass
 
 
@@ -249,7 +250,7 @@ def test_with_a_password_only_whoever_knows_it_is_let_in(letters, told):
     def basic(words):
         return f"Basic {b64encode(words.encode()).decode()}"
 
-    with site(0, letters, {"": lambda *_: "trang đầu"}, "quan-tri:bi-mat") as url:
+    with site(0, FolderStorage(letters), {"": lambda *_: "trang đầu"}, "quan-tri:bi-mat") as url:
         for path in ("/", "/van-ban/dot%20mau/thu.pdf"):
             status, headers, content = ask(url, path)
             assert status == 401

@@ -12,6 +12,7 @@ import pytest
 
 from vanban.domain.occasion import Occasion
 from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.storage.folder import FolderStorage
 from vanban.store.database import Database, open_database, open_existing
 from vanban.usecases.issuing.launch_campaign import Launch, Press, launch_campaign
 from vanban.usecases.planning.office_directory import office_directory
@@ -52,7 +53,7 @@ class Office:
         )
 
     def launch(self, day: date | None = None, occasion: Occasion = OCCASION) -> Launch:
-        press = Press(run=map, batch=1, folder=self.out)
+        press = Press(run=map, batch=1, storage=FolderStorage(self.out))
         return launch_campaign(self.plan(day, occasion.today), self.database, press, occasion)
 
     def files(self) -> dict[str, bytes]:

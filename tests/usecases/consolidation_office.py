@@ -15,6 +15,7 @@ from vanban.domain.obligation import Obligation
 from vanban.domain.occasion import Occasion
 from vanban.domain.report import Report, ReportSource
 from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.storage.folder import FolderStorage
 from vanban.store.database import Database, open_database
 from vanban.store.register.obligations import obligations
 from vanban.store.reporting.reports import record_report
@@ -38,7 +39,9 @@ def consolidation_office(folder: Path) -> Database:
     plan = plan_campaign(READING, directory=DIRECTORY, day=None, today=AS_OF, database=database)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("vanban.usecases.issuing.launch_campaign.render_letters", _draw_nothing)
-        launch_campaign(plan, database, Press(run=map, batch=1, folder=Path("unused")), AT, proofed=True)
+        launch_campaign(
+            plan, database, Press(run=map, batch=1, storage=FolderStorage(Path("unused"))), AT, proofed=True
+        )
     held = list(obligations(database))
     for owed in held:
         if owed.key.letter.organ_id == PROVINCE and owed.key.organ_id != CITY:

@@ -44,6 +44,7 @@ from vanban.domain.relation import RelationKind
 from vanban.domain.report import Report, ReportSource
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.rendering.templates import templates_folder
+from vanban.storage.folder import FolderStorage
 from vanban.store.database import Database, open_database
 from vanban.store.register.obligations import extend, obligations
 from vanban.store.register.register_rows import entries
@@ -80,7 +81,7 @@ ROUND_POINTS = (
     Point("vanban.usecases.sending.prepare_reminders.plan_reminder"),
     Point("vanban.usecases.sending.prepare_reminders.plan_reminder", after=True),
     Point("vanban.rendering.letter_files.letter_bytes", after=True),
-    Point("vanban.usecases.issuing.render_letters.write_whole", after=True),
+    Point("vanban.storage.folder.write_whole", after=True),
     Point("vanban.usecases.sending.prepare_reminders.submit_plan"),
     Point("vanban.usecases.sending.prepare_reminders.submit_plan", after=True),
 )
@@ -92,7 +93,7 @@ ISSUE_POINTS = (
     Point("vanban.usecases.issuing.launch_campaign.issue"),
     Point("vanban.store.register.issuing.audit.append_all"),
     Point("vanban.usecases.issuing.launch_campaign.issue", after=True),
-    Point("vanban.usecases.issuing.render_letters.write_whole", after=True),
+    Point("vanban.storage.folder.write_whole", after=True),
     Point("vanban.usecases.issuing.launch_campaign.record_rendition"),
     Point("vanban.usecases.issuing.launch_campaign.record_rendition", after=True),
 )
@@ -197,7 +198,7 @@ class Walk:
 
     @property
     def press(self) -> Press:
-        return Press(run=map, batch=1, folder=self.folder / "ra")
+        return Press(run=map, batch=1, storage=FolderStorage(self.folder / "ra"))
 
     def run_days(self) -> list[date]:
         days = [FIRST + timedelta(days=count) for count in range((LAST - FIRST).days + 1)]

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from vanban.domain.occasion import Occasion
 from vanban.domain.report import ReportSource
+from vanban.storage.folder import FolderStorage
 from vanban.store.register.issuing import issue
 from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
 from vanban.usecases.planning.office_directory import office_directory
@@ -95,6 +96,6 @@ def hand_in(office, day: date = date(2024, 12, 2), **changed):
         submitted(**{"received_on": day, **changed}),
         directory=office_directory(None),
         database=office.database,
-        evidence_folder=office.out / "tai-lieu-kiem-chung",
+        evidence_storage=FolderStorage(office.out / "tai-lieu-kiem-chung"),
         occasion=occasion(day),
     )

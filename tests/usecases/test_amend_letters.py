@@ -25,6 +25,7 @@ from vanban.domain.signing import SigningCapacity
 from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.regulations.law import law_on
 from vanban.rendering.templates import templates_folder
+from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.register.issuing import issue
@@ -97,7 +98,7 @@ def plan(office, announcement=RECALL, *, number=1, texts=TEXTS, today=DAY):
 
 
 def launch(office, made, occasion=AT):
-    return launch_campaign(made, office.database, Press(run=map, batch=1, folder=office.out), occasion)
+    return launch_campaign(made, office.database, Press(run=map, batch=1, storage=FolderStorage(office.out)), occasion)
 
 
 def amendments(made):

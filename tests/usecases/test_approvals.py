@@ -20,6 +20,7 @@ from vanban.domain.occasion import Occasion
 from vanban.domain.report import Report, ReportSource
 from vanban.intake.sheets.directory_file import write_directory
 from vanban.rendering.templates import templates_folder
+from vanban.storage.folder import FolderStorage
 from vanban.store.approval.plan_ledger import decisions, plan_records
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
@@ -93,7 +94,7 @@ class Desk:
             self.decide(plan_id, aspect)
 
     def issue(self, plan_id: str, progress=lambda _file: None) -> IssuedPlan:
-        press = Press(run=map, batch=1, folder=self.out)
+        press = Press(run=map, batch=1, storage=FolderStorage(self.out))
         return issue_plan(plan_id, self.sources, press, self.occasion(), progress)
 
     def state(self, plan_id: str) -> PlanState:

@@ -20,6 +20,7 @@ from vanban.domain.recipient import RecipientRole
 from vanban.domain.wording import NUMBER_BLANK, official_date, short_date
 from vanban.intake.campaign.campaign_folder import CampaignReading, read_campaign
 from vanban.regulations.calendar import working_calendar
+from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import Database, open_database
@@ -67,7 +68,7 @@ def number_only(made: Plan, database: Database) -> Launch:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("vanban.usecases.issuing.launch_campaign.render_letters", draw_nothing)
-        press = Press(run=map, batch=1, folder=Path("unused"))
+        press = Press(run=map, batch=1, storage=FolderStorage(Path("unused")))
         return launch_campaign(made, database, press, OCCASION, proofed=True)
 
 
@@ -320,10 +321,10 @@ def test_a_two_tier_cascade_cannot_go_to_the_districts_that_are_no_more(reading_
 def test_two_levels_are_drawn_and_a_second_launch_draws_nothing(reading_2026, tmp_path):
     reading = with_level(reading_2026, 0, relays=Selector(organisation="UBND phường Nha Trang"))
     database = open_database(str(tmp_path / "so.db"))
-    press = Press(run=map, batch=1, folder=tmp_path / "ra")
+    press = Press(run=map, batch=1, storage=FolderStorage(tmp_path / "ra"))
 
     done = launch_campaign(plan(reading), database, press, OCCASION)
-    files = {path: path.stat().st_mtime_ns for path in press.folder.rglob("*.*")}
+    files = {path: path.stat().st_mtime_ns for path in press.storage.root.rglob("*.*")}
     again = launch_campaign(plan(reading, database), database, press, OCCASION)
 
     assert [one.file_name for one in done.files] == [
@@ -333,7 +334,7 @@ def test_two_levels_are_drawn_and_a_second_launch_draws_nothing(reading_2026, tm
         "xa-22366-nha-trang-202507/0001-UBND-VHXH-cap-xa.pdf",
     ]
     assert again == done
-    assert {path: path.stat().st_mtime_ns for path in press.folder.rglob("*.*")} == files
+    assert {path: path.stat().st_mtime_ns for path in press.storage.root.rglob("*.*")} == files
 
 
 laws = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -34,6 +34,7 @@ from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.pdf.press import letter_pdf
 from vanban.rendering.templates import templates_folder
 from vanban.rendering.view import printed_lines, view_letter
+from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.register.obligations import obligations
@@ -227,7 +228,7 @@ def test_the_same_reports_on_the_same_day_are_the_same_letter(office):
 def test_a_launch_gives_the_report_one_number_and_leaves_what_the_campaign_asks_alone(register, tmp_path):
     database = copied_register(register, tmp_path)
     asked, owed = reporting_plan_of(database, CAMPAIGN), list(obligations(database))
-    press = Press(run=map, batch=1, folder=tmp_path / "ra")
+    press = Press(run=map, batch=1, storage=FolderStorage(tmp_path / "ra"))
 
     (issued,) = launch_campaign(plan(database), database, press, AT).documents
     (again,) = launch_campaign(plan(database), database, press, AT).documents

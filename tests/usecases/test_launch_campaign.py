@@ -10,7 +10,8 @@ from vanban.domain.errors import NumberConflict, RenderFailed
 from vanban.domain.letter import Paragraph
 from vanban.domain.occasion import Occasion
 from vanban.rendering import letter_files
-from vanban.rendering.files import sha256_of
+from vanban.storage.files import sha256_of
+from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database
@@ -91,7 +92,7 @@ def test_a_file_that_would_come_out_otherwise_is_not_passed_off_as_the_issued_on
 
 def test_two_registers_give_the_same_files(office, tmp_path):
     first = office.launch()
-    other = Press(run=map, batch=2, folder=tmp_path / "khac")
+    other = Press(run=map, batch=2, storage=FolderStorage(tmp_path / "khac"))
     at = Occasion(now=datetime(2026, 5, 1, tzinfo=UTC), actor="Lê Văn C")
 
     second = launch_campaign(office.plan(), open_database(str(tmp_path / "khac.db")), other, at)
@@ -160,7 +161,7 @@ def test_a_draft_leaves_number_and_day_blank_and_is_in_no_register(office, tmp_p
     office.change("date = 2024-09-27", 'date = "2024-09"')
     plan = office.plan()
 
-    files = draft_letters(plan, Press(run=map, batch=1, folder=office.out))
+    files = draft_letters(plan, Press(run=map, batch=1, storage=FolderStorage(office.out)))
 
     letter = plan.letters[0].draft.letter
     assert (letter.code.code_number, letter.issued_on.day) == (None, None)
@@ -172,7 +173,7 @@ def test_a_draft_leaves_number_and_day_blank_and_is_in_no_register(office, tmp_p
 def test_a_draft_may_have_errors(office):
     office.change("./.", ".", "trien-khai.md")
 
-    files = draft_letters(office.plan(), Press(run=map, batch=1, folder=office.out))
+    files = draft_letters(office.plan(), Press(run=map, batch=1, storage=FolderStorage(office.out)))
 
     assert len(files) == 4
 
@@ -195,7 +196,7 @@ def test_more_letters_than_fit_one_transaction_are_all_numbered_and_recorded(off
     monkeypatch.setattr("vanban.usecases.issuing.launch_campaign.ISSUED_TOGETHER", 4)
     seen = []
 
-    press = Press(run=map, batch=3, folder=office.out)
+    press = Press(run=map, batch=3, storage=FolderStorage(office.out))
     at = Occasion(now=plan_now(), actor="A")
     done = launch_campaign(office.plan(), office.database, press, at, progress=seen.append)
 
@@ -215,7 +216,7 @@ def test_a_full_disk_is_told_and_a_second_launch_finishes(office, monkeypatch):
         write(descriptor)
 
     with monkeypatch.context() as disk:
-        disk.setattr("vanban.rendering.files.os.fsync", full_after_three)
+        disk.setattr("vanban.storage.files.os.fsync", full_after_three)
         with pytest.raises(RenderFailed, match="Kiểm tra quyền ghi và chỗ trống trên đĩa"):
             office.launch()
 
@@ -244,7 +245,7 @@ def test_the_proof_draws_one_letter_of_each_order(office):
         proofed.extend(values)
         return []
 
-    proof_plan(office.plan(), None, Press(run=run, batch=1, folder=office.out), date(2026, 3, 16))
+    proof_plan(office.plan(), None, Press(run=run, batch=1, storage=FolderStorage(office.out)), date(2026, 3, 16))
 
     assert [letter.subject[:9] for letter in proofed] == ["triển kha", "thời gian"]
 
@@ -262,7 +263,7 @@ def test_the_proof_also_draws_letters_with_characters_of_their_own(office):
         proofed.extend(values)
         return []
 
-    proof_plan(office.plan(), None, Press(run=run, batch=1, folder=office.out), date(2026, 3, 16))
+    proof_plan(office.plan(), None, Press(run=run, batch=1, storage=FolderStorage(office.out)), date(2026, 3, 16))
 
     told = ["★" in "".join(one.text for one in letter.blocks if isinstance(one, Paragraph)) for letter in proofed]
     assert told == [False, True, False]
@@ -274,13 +275,15 @@ def test_letters_that_have_a_number_need_no_proof(office):
     def run(*_):
         pytest.fail("proofed again")
 
-    proof_plan(office.plan(), office.database, Press(run=run, batch=1, folder=office.out), date(2026, 3, 16))
+    proof_plan(
+        office.plan(), office.database, Press(run=run, batch=1, storage=FolderStorage(office.out)), date(2026, 3, 16)
+    )
 
 
 def test_files_come_in_batches_and_in_order(office):
     office.change(*ONE_EACH)
     documents = office.launch().documents
-    jobs = [render_letters.issued_job(one, office.out) for one in documents]
+    jobs = [render_letters.issued_job(one, FolderStorage(office.out)) for one in documents]
     sizes = []
 
     def run(function, batches):
@@ -319,7 +322,7 @@ def test_letters_are_numbered_as_they_are_asked_for_and_drawn_with_their_numbers
             assert all(job.letter.code.code_number for job in batch)
             yield function(batch)
 
-    press = Press(run=run, batch=3, folder=office.out)
+    press = Press(run=run, batch=3, storage=FolderStorage(office.out))
     done = launch_campaign(office.plan(), database, press, Occasion(now=plan_now(), actor="A"), proofed=True)
 
     # Nine letters of the first day in chunks of 4, 4 and 1, one of the second.
@@ -329,11 +332,11 @@ def test_letters_are_numbered_as_they_are_asked_for_and_drawn_with_their_numbers
 
 def test_what_was_drawn_before_a_letter_that_cannot_be_drawn_is_kept(office, monkeypatch):
     office.change(*ONE_EACH)
-    jobs = [render_letters.issued_job(one, office.out) for one in office.launch().documents]
+    jobs = [render_letters.issued_job(one, FolderStorage(office.out)) for one in office.launch().documents]
     before = office.files()
     for job in jobs:
         for kind in ("docx", "pdf"):
-            (job.folder / f"{job.stem}.{kind}").unlink()
+            (job.storage.root / f"{job.stem}.{kind}").unlink()
     draw = letter_files.letter_bytes
 
     def fails_at_the_third(letter, kind):
@@ -359,7 +362,7 @@ def test_a_sheet_that_changed_after_the_plan_does_not_change_what_was_said_yes_t
     plan = office.plan()
     sheet.write_text("Tên\nUBND huyện Vạn Ninh\n", encoding="utf-8")
 
-    press = Press(run=map, batch=1, folder=office.out)
+    press = Press(run=map, batch=1, storage=FolderStorage(office.out))
     done = launch_campaign(plan, office.database, press, Occasion(now=plan_now(), actor="A"))
 
     assert [one.draft for one in done.documents] == [one.draft for one in plan.letters]

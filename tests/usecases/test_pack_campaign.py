@@ -31,6 +31,7 @@ from vanban.domain.rendition import KINDS, Rendition
 from vanban.domain.signing import Signatory
 from vanban.rendering.pdf.page_count import page_count
 from vanban.rendering.pdf.press import letter_pdf
+from vanban.storage.folder import FolderStorage
 from vanban.usecases.issuing.launch_campaign import Launch
 from vanban.usecases.issuing.render_letters import issued_job
 from vanban.usecases.packing.pack_campaign import InvalidPack, pack_campaign
@@ -103,7 +104,7 @@ def launched(folder, *documents):
     files = []
     for one in documents:
         for kind in KINDS:
-            name = f"{issued_job(one, folder).stem}.{kind}"
+            name = f"{issued_job(one, FolderStorage(folder)).stem}.{kind}"
             content = f"{kind} {one.draft.key}".encode()
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
@@ -121,7 +122,7 @@ MAU = {"kem-theo/mau 1.docx": b"mau mot", "kem-theo/mau 2.docx": b"mau hai", "ba
 
 def packed(folder, *documents, files=MAU):
     made = launched(folder, *documents)
-    return pack_campaign(made, campaign(**files), DIRECTORY, folder)
+    return pack_campaign(made, campaign(**files), DIRECTORY, FolderStorage(folder))
 
 
 def contents(pack):
@@ -147,7 +148,10 @@ def test_each_office_gets_one_pack_with_its_own_letters(tmp_path):
         ("sct-2020", 1, 2),
         ("snv-202503", 2, 2),
     ]
-    assert [pack.path for pack in packs] == [tmp_path / "goi" / "sct-2020.zip", tmp_path / "goi" / "snv-202503.zip"]
+    assert [Path(pack.path) for pack in packs] == [
+        tmp_path / "goi" / "sct-2020.zip",
+        tmp_path / "goi" / "snv-202503.zip",
+    ]
     folders = [[letter["folder"] for letter in manifest(pack)["letters"]] for pack in packs]
     assert folders == [
         ["van-ban/0001-SNV-CCHC-thu-1"],
@@ -340,22 +344,22 @@ def test_the_same_letters_give_the_same_bytes_and_a_pack_that_is_there_stays(tmp
     letters = (document(2, attachments=tuple(MAU)), document(1))
     (first,) = packed(tmp_path / "a", *letters)
     (second,) = packed(tmp_path / "b", *reversed(letters))
-    assert first.path.read_bytes() == second.path.read_bytes()
+    assert Path(first.path).read_bytes() == Path(second.path).read_bytes()
 
-    before = first.path.stat()
+    before = Path(first.path).stat()
     (again,) = packed(tmp_path / "a", *letters)
-    assert (again, again.path.stat().st_ino) == (first, before.st_ino)
+    assert (again, Path(again.path).stat().st_ino) == (first, before.st_ino)
 
 
 def test_a_pack_that_was_spoilt_is_made_anew(tmp_path):
     (pack,) = packed(tmp_path, document(1))
-    whole = pack.path.read_bytes()
-    pack.path.write_bytes(whole[:100])
+    whole = Path(pack.path).read_bytes()
+    Path(pack.path).write_bytes(whole[:100])
 
     packed(tmp_path, document(1))
 
-    assert pack.path.read_bytes() == whole
-    assert [path.name for path in pack.path.parent.iterdir()] == ["snv-202503.zip"]
+    assert Path(pack.path).read_bytes() == whole
+    assert [path.name for path in Path(pack.path).parent.iterdir()] == ["snv-202503.zip"]
 
 
 def test_files_that_are_not_the_issued_ones_are_all_refused_and_no_pack_is_written(tmp_path):
@@ -364,7 +368,7 @@ def test_files_that_are_not_the_issued_ones_are_all_refused_and_no_pack_is_writt
     (tmp_path / made.files[3].file_name).unlink()
 
     with pytest.raises(InvalidPack) as refused:
-        pack_campaign(made, campaign(), DIRECTORY, tmp_path)
+        pack_campaign(made, campaign(), DIRECTORY, FolderStorage(tmp_path))
 
     assert [(Path(one.file).name, one.message) for one in refused.value.problems] == [
         ("0001-SNV-CCHC-thu-1.pdf", "không đọc được tệp này"),
@@ -376,7 +380,7 @@ def test_files_that_are_not_the_issued_ones_are_all_refused_and_no_pack_is_writt
 def test_a_letter_without_all_its_files_is_refused(tmp_path):
     made = launched(tmp_path, document(1))
     with pytest.raises(InvalidPack, match=r"01/SNV-CCHC: chưa có đủ tệp DOCX và PDF"):
-        pack_campaign(replace(made, files=made.files[:1]), campaign(), DIRECTORY, tmp_path)
+        pack_campaign(replace(made, files=made.files[:1]), campaign(), DIRECTORY, FolderStorage(tmp_path))
 
 
 def test_an_attachment_that_the_campaign_lacks_is_told_once_for_all_letters(tmp_path):
@@ -401,7 +405,9 @@ def test_a_file_outside_the_folder_is_not_read_even_when_the_register_names_it(t
     outside = replace(made.files[0], file_name=name, sha256=hashlib.sha256(b"bi mat").hexdigest())
 
     with pytest.raises(InvalidPack, match="không đọc được tệp này"):
-        pack_campaign(replace(made, files=(outside, made.files[1])), campaign(), DIRECTORY, tmp_path / "ra")
+        pack_campaign(
+            replace(made, files=(outside, made.files[1])), campaign(), DIRECTORY, FolderStorage(tmp_path / "ra")
+        )
 
 
 def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
@@ -411,7 +417,7 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path):
     drawn.symlink_to(tmp_path / "ngoai.docx")
 
     with pytest.raises(InvalidPack, match="không đọc được tệp này"):
-        pack_campaign(made, campaign(), DIRECTORY, tmp_path / "ra")
+        pack_campaign(made, campaign(), DIRECTORY, FolderStorage(tmp_path / "ra"))
 
 
 def test_a_pack_too_large_for_an_e_office_is_refused(tmp_path, monkeypatch):
@@ -495,7 +501,7 @@ def test_packs_and_recipients_and_duties_agree(tmp_path_factory, documents):
     wanted = {(key, who) for key, draft in drafts.items() for one in draft.recipients for who in meant(one)}
     listed, shown, owed = set(), set(), set()
     for pack in packs:
-        assert verify_pack(pack.path) == ()
+        assert verify_pack(Path(pack.path)) == ()
         held, told = contents(pack), manifest(pack)
         of_file = {}
         for letter in told["letters"]:
@@ -557,12 +563,12 @@ FAULTS = {
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_pack_that_differs_from_its_manifest_is_found_out(tmp_path, fault):
     (pack,) = packed(tmp_path, document(1))
-    assert verify_pack(pack.path) == ()
+    assert verify_pack(Path(pack.path)) == ()
     change, (place, message) = FAULTS[fault]
 
     rewritten(pack, change)
 
-    (problem,) = verify_pack(pack.path)
+    (problem,) = verify_pack(Path(pack.path))
     assert problem.place == place
     assert message in problem.message
     assert problem.file == "snv-202503.zip"
@@ -571,18 +577,18 @@ def test_a_pack_that_differs_from_its_manifest_is_found_out(tmp_path, fault):
 def test_a_pack_that_was_zipped_anew_with_folders_is_still_sound(tmp_path):
     (pack,) = packed(tmp_path, document(1))
     rewritten(pack, lambda held: held.update({"van-ban/": b""}))
-    assert verify_pack(pack.path) == ()
+    assert verify_pack(Path(pack.path)) == ()
 
 
 def test_any_byte_changed_in_a_letter_is_found_out(tmp_path):
     (pack,) = packed(tmp_path, document(1))
-    whole = bytearray(pack.path.read_bytes())
+    whole = bytearray(Path(pack.path).read_bytes())
     with zipfile.ZipFile(pack.path) as file:
         start = file.getinfo(LETTER_PDF).header_offset + 30 + len(LETTER_PDF)
     whole[start + 5] ^= 0x10
-    pack.path.write_bytes(bytes(whole))
+    Path(pack.path).write_bytes(bytes(whole))
 
-    assert [(one.place, one.message) for one in verify_pack(pack.path)] == [
+    assert [(one.place, one.message) for one in verify_pack(Path(pack.path))] == [
         (LETTER_PDF, "tệp hỏng, không giải nén được")
     ]
 
@@ -598,7 +604,7 @@ def test_another_program_opens_a_pack(tmp_path):
     if unzip is None:
         pytest.skip("cần chương trình unzip")
     (pack,) = packed(tmp_path, document(1, attachments=tuple(MAU)))
-    done = subprocess.run([unzip, "-t", str(pack.path)], capture_output=True, text=True, check=False)
+    done = subprocess.run([unzip, "-t", pack.path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
 
@@ -607,9 +613,9 @@ def test_another_program_opens_a_pack(tmp_path):
 
 def test_a_launched_campaign_packs_with_page_counts_and_comes_out_sound(office):
     made = office.launch()
-    (pack,) = pack_campaign(made, office.plan().campaign, DIRECTORY, office.out)
+    (pack,) = pack_campaign(made, office.plan().campaign, DIRECTORY, FolderStorage(office.out))
 
-    assert verify_pack(pack.path) == ()
+    assert verify_pack(Path(pack.path)) == ()
     held = contents(pack)
     printed = {one.draft.key.letter_id: one.letter for one in made.documents}
     with_addressees = [one for one in manifest(pack)["letters"] if printed[one["letter_id"]].addressees]
@@ -620,7 +626,7 @@ def test_a_launched_campaign_packs_with_page_counts_and_comes_out_sound(office):
     pdfs = [held[file["path"]] for one in manifest(pack)["letters"] for file in one["files"] if file["kind"] == "pdf"]
     assert [line["PageAmount"].value for line in lines] == [len(PdfReader(io.BytesIO(pdf)).pages) for pdf in pdfs]
     assert [line["CodeNumber"].value for line in lines] == ["01", "02"]
-    assert pack_campaign(office.launch(), office.plan().campaign, DIRECTORY, office.out) == (pack,)
+    assert pack_campaign(office.launch(), office.plan().campaign, DIRECTORY, FolderStorage(office.out)) == (pack,)
 
 
 def decoded(pdf, folder):
@@ -643,7 +649,7 @@ NEEDS_A_DECODER = pytest.mark.skipif(
 @NEEDS_A_DECODER
 def test_every_qr_code_of_a_launched_campaign_gives_the_link_of_its_letter(office, tmp_path):
     made = office.launch()
-    (pack,) = pack_campaign(made, office.plan().campaign, DIRECTORY, office.out)
+    (pack,) = pack_campaign(made, office.plan().campaign, DIRECTORY, FolderStorage(office.out))
     wanted = {
         one.draft.key.letter_id: [b.link for b in one.letter.blocks if isinstance(b, QrCode)] for one in made.documents
     }
@@ -673,6 +679,6 @@ def test_every_qr_code_of_a_finished_pdf_gives_its_link(tmp_path, width_mm):
     (tmp_path / drawn.file_name).write_bytes(pdf)
     drawn = replace(drawn, sha256=hashlib.sha256(pdf).hexdigest())
 
-    (pack,) = pack_campaign(replace(made, files=(made.files[0], drawn)), campaign(), DIRECTORY, tmp_path)
+    (pack,) = pack_campaign(replace(made, files=(made.files[0], drawn)), campaign(), DIRECTORY, FolderStorage(tmp_path))
 
     assert sorted(decoded(contents(pack)[LETTER_PDF], tmp_path)) == sorted(links)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from vanban.storage.folder import FolderStorage
 from vanban.store.database import open_existing
 from vanban.usecases.issuing.launch_campaign import NotReady
 from vanban.usecases.issuing.read_launch import read_launch
@@ -42,7 +43,7 @@ def test_files_deleted_since_are_missed_when_packing_and_come_back_by_launching(
     directory = plan.commission.directory
 
     with pytest.raises(InvalidPack, match="chạy lại 'vanban launch'"):
-        pack_campaign(read_launch(plan, register(office)), plan.campaign, directory, office.out)
+        pack_campaign(read_launch(plan, register(office)), plan.campaign, directory, FolderStorage(office.out))
 
     office.launch()
-    assert pack_campaign(read_launch(plan, register(office)), plan.campaign, directory, office.out)
+    assert pack_campaign(read_launch(plan, register(office)), plan.campaign, directory, FolderStorage(office.out))

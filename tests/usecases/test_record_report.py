@@ -10,11 +10,12 @@ from reporting_office import CAMPAIGN, EDUCATION, hand_in, occasion, owing, subm
 from vanban.domain.errors import IllegalTransition, InvalidInput
 from vanban.domain.finding import Severity
 from vanban.domain.report import ReportSource
+from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.reporting.reporting_plans import close_campaign
 from vanban.store.reporting.reports import report_versions
 from vanban.usecases.planning.office_directory import office_directory
-from vanban.usecases.reporting.keep_evidence import evidence_path
+from vanban.usecases.reporting.keep_evidence import evidence_name
 from vanban.usecases.reporting.record_report import check_reports, record_reports
 
 COMPLETE = {"so_phieu": "1.200", "so_phuc_tra": "150", "diem": "4,25"}
@@ -176,7 +177,7 @@ def test_a_report_cannot_come_in_tomorrow_or_before_the_version_that_it_corrects
             [submitted(received_on=date(2024, 12, 4), reason="sửa", note="mới")],
             directory=office_directory(None),
             database=office.database,
-            evidence_folder=office.out,
+            evidence_storage=FolderStorage(office.out),
             occasion=occasion(date(2024, 12, 3)),
         )
     with pytest.raises(InvalidInput) as early:
@@ -184,7 +185,7 @@ def test_a_report_cannot_come_in_tomorrow_or_before_the_version_that_it_corrects
             [submitted(received_on=date(2024, 12, 1), reason="sửa", note="mới")],
             directory=office_directory(None),
             database=office.database,
-            evidence_folder=office.out,
+            evidence_storage=FolderStorage(office.out),
             occasion=occasion(date(2024, 12, 3)),
         )
 
@@ -242,9 +243,9 @@ def test_evidence_is_kept_under_its_hash_whatever_it_is_called(office, tmp_path)
     folder = office.out / "tai-lieu-kiem-chung"
     assert (first.file_name, first.size_bytes) == ("Biên bản Đợt 1.PDF", 10)
     assert first.sha256 == hashlib.sha256(b"%PDF paper").hexdigest()
-    assert evidence_path(folder, first).read_bytes() == b"%PDF paper"
-    assert evidence_path(folder, first).name == f"{first.sha256}.pdf"
-    assert evidence_path(folder, second).name == second.sha256
+    assert (folder / evidence_name(first)).read_bytes() == b"%PDF paper"
+    assert evidence_name(first).split("/")[1] == f"{first.sha256}.pdf"
+    assert evidence_name(second).split("/")[1] == second.sha256
     assert sorted(path.name for path in folder.rglob("*") if path.is_file()) == sorted(
         [f"{first.sha256}.pdf", second.sha256]
     )
@@ -272,7 +273,7 @@ def several(office, *reports):
         reports,
         directory=office_directory(None),
         database=office.database,
-        evidence_folder=office.out,
+        evidence_storage=FolderStorage(office.out),
         occasion=occasion(),
     )
 

@@ -13,6 +13,7 @@ from reporting_office import CAMPAIGN, EDUCATION, number_letters, occasion, owin
 from vanban.domain.errors import InvalidInput
 from vanban.domain.form_sheet import HIDDEN_SHEET
 from vanban.domain.report import ReportSource
+from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.reporting.reporting_plans import close_campaign
 from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
@@ -63,7 +64,7 @@ def read(office, path, day=TODAY):
         received_on=day,
         directory=office_directory(None),
         database=office.database,
-        evidence_folder=office.out,
+        evidence_storage=FolderStorage(office.out),
         occasion=occasion(day),
     )
 

@@ -15,6 +15,7 @@ from vanban.directory.directory import shipped_directory
 from vanban.domain.errors import NumberConflict
 from vanban.domain.occasion import Occasion
 from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.storage.folder import FolderStorage
 from vanban.store.database import open_database
 from vanban.store.register.register_rows import entries
 from vanban.usecases.issuing.launch_campaign import Press, launch_campaign
@@ -109,7 +110,7 @@ def launched_without_prefect(folder, tmp_path):
     database = open_database(str(tmp_path / "plain.db"))
     plan = plan_campaign(read_campaign(folder), directory=shipped_directory(), day=day, today=day, database=database)
     occasion = Occasion(now=datetime(2024, 9, 27, 3, tzinfo=UTC), actor="văn thư")
-    launch_campaign(plan, database, Press(run=map, batch=1, folder=out), occasion)
+    launch_campaign(plan, database, Press(run=map, batch=1, storage=FolderStorage(out)), occasion)
     return hashes(out)
 
 
@@ -131,7 +132,7 @@ def test_its_artifacts_list_the_letters_with_their_numbers(run, form, artifact, 
         assert f"{number:04d}-SNV-CCHC-{letter}.pdf" in table["data"]
         assert f"triển khai khảo sát đợt {letter}" in page["data"]
     for shown in (table["description"], page["data"]):
-        assert f"Thư mục: `{tmp_path / 'out' / 'khao-sat-2024'}`" in shown
+        assert f"Nơi lưu: `{tmp_path / 'out' / 'khao-sat-2024'}`" in shown
 
 
 def test_launching_twice_gives_the_same_numbers_and_leaves_the_files_alone(run, form, tmp_path):

@@ -73,7 +73,7 @@ def test_the_page_lists_the_same_rows_and_says_where_the_files_are():
     page = launch_page("Khảo sát", launch(2), FOLDER, ())
     assert cells(page)[1:] == [list(row.values()) for row in letter_table(launch(2))]
     assert "đã phát hành 2 văn bản, 4 tệp" in page
-    assert f"Thư mục: `{FOLDER}`" in page
+    assert f"Nơi lưu: `{FOLDER}`" in page
 
 
 @pytest.mark.parametrize(("letters", "rows"), [(ROWS_SHOWN, ROWS_SHOWN), (ROWS_SHOWN + 1, ROWS_SHOWN)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from urllib.parse import quote
 
 from vanban.domain.draft import IssuedDocument, LetterKey
@@ -25,23 +24,23 @@ def letter_table(done: Launch) -> list[dict[str, str]]:
     ]
 
 
-def headline(title: str, done: Launch, folder: Path) -> str:
+def headline(title: str, done: Launch, place: str) -> str:
     """How many letters and files, and where."""
     count = len(done.documents)
     told = f"**{cell(title)}**: đã phát hành {count} văn bản, {len(done.files)} tệp DOCX và PDF."
     cut = f" Bảng này có {ROWS_SHOWN} văn bản đầu; đủ cả trong sổ đăng ký." if count > ROWS_SHOWN else ""
-    return f"{told}{cut}\n\nThư mục: `{folder}`"
+    return f"{told}{cut}\n\nNơi lưu: `{place}`"
 
 
-def launch_page(title: str, done: Launch, folder: Path, findings: Sequence[Finding], site: str = "") -> str:
+def launch_page(title: str, done: Launch, place: str, findings: Sequence[Finding], site: str = "") -> str:
     """The letters of a launch as Markdown, and what the check had to say of them.
 
     Args:
         title: of the campaign.
         done: what was issued and drawn.
-        folder: where the files are.
+        place: where the files are.
         findings: what the check had to say.
-        site: the address that shows the files of ``folder``; empty where none does.
+        site: the address that shows the files of ``place``; empty where none does.
     """
     files = _files(done)
     rows = [
@@ -51,7 +50,7 @@ def launch_page(title: str, done: Launch, folder: Path, findings: Sequence[Findi
         )
         for one in done.documents[:ROWS_SHOWN]
     ]
-    return f"# Đã phát hành\n\n{headline(title, done, folder)}\n\n{table(_COLUMNS, rows)}{findings_listed(findings)}"
+    return f"# Đã phát hành\n\n{headline(title, done, place)}\n\n{table(_COLUMNS, rows)}{findings_listed(findings)}"
 
 
 def _facts(one: IssuedDocument) -> tuple[str, str, str]:

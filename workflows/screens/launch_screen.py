@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from vanban.desk.site import LETTERS
 from vanban.domain.approval import PlanKind, PlanRecord
+from vanban.storage.storage import Storage
 from vanban.usecases.approving.issue_plan import IssuedPlan
 from workflows.office import Office
 from workflows.pages.launch_pages import headline, launch_page, letter_table
@@ -23,10 +22,10 @@ def launch_name(record: PlanRecord) -> str:
     return record.campaign_id if record.kind is PlanKind.CAMPAIGN else record.id
 
 
-def leave_launch(done: IssuedPlan, folder: Path, where: Office) -> None:
+def leave_launch(done: IssuedPlan, storage: Storage, where: Office) -> None:
     """Shows what was issued, with links that open the letters where the office's site shows them."""
     name = launch_name(done.record)
-    told = headline(done.record.title, done.launch, folder)
+    told = headline(done.record.title, done.launch, str(storage))
     leave_table(page_key("van-ban", name), letter_table(done.launch), told)
-    site = f"{where.site}{LETTERS}{folder.name}" if where.site else ""
-    leave_page(launch_key(name), launch_page(done.record.title, done.launch, folder, done.plan.findings, site))
+    site = f"{where.site}{LETTERS}{done.record.campaign_id}" if where.site else ""
+    leave_page(launch_key(name), launch_page(done.record.title, done.launch, str(storage), done.plan.findings, site))

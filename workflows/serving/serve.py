@@ -16,6 +16,7 @@ from prefect.runner import Runner
 
 from vanban.desk.site import site
 from vanban.domain.errors import VanbanError
+from vanban.usecases.issuing.proof_plan import try_writing
 from workflows.office import office
 from workflows.screens.flow_names import REMIND, TRACK
 from workflows.serving.automations import HEARTBEAT_SECONDS, put_automations
@@ -54,7 +55,7 @@ def main() -> int:
 def _serve(site_port: int) -> None:
     where = office()
     where.store()
-    where.out.mkdir(parents=True, exist_ok=True)
+    try_writing(where.out)
     # A paused deployment would drop the rounds of the days off; those that are late run once when we are back.
     runner = _Runner(pause_on_shutdown=False, query_seconds=_POLL_SECONDS, heartbeat_seconds=HEARTBEAT_SECONDS)
     with site(site_port, where.out, pages(where), os.environ.get("VANBAN_PASSWORD", "")) as address:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from vanban.domain.campaign import SignatoryRule
     from vanban.domain.errors import Problem
     from vanban.domain.relation import RelationKind
+    from vanban.storage.storage import Storage
     from vanban.store.database import Database
     from vanban.usecases.amending.announce_amendment import Correction
     from vanban.usecases.planning.find_issued_letter import OldLetter
@@ -228,10 +229,10 @@ def signatory_rule(signatory: str, capacity: Capacity | None) -> SignatoryRule:
 
 
 def _finish(
-    made: Plan, out: Path, database: str, *, draft: bool, yes: bool, packed: bool, as_json: bool, actor: str
+    made: Plan, out: Storage, database: str, *, draft: bool, yes: bool, packed: bool, as_json: bool, actor: str
 ) -> None:
-    folder = out / made.campaign.id
+    storage = out / made.campaign.id
     if draft:
-        campaign.draft_plan(made, folder, as_json=as_json)
+        campaign.draft_plan(made, storage, as_json=as_json)
     else:
-        campaign.issue_plan(made, folder, database, yes=yes, as_json=as_json, actor=actor, packed=packed)
+        campaign.issue_plan(made, storage, database, yes=yes, as_json=as_json, actor=actor, packed=packed)

@@ -64,7 +64,7 @@ def _show(
     xlsx: Path | None,
     html: Path | None,
 ) -> None:
-    from vanban.rendering.files import write_whole
+    from vanban.storage.files import write_whole
     from vanban.usecases.planning.office_directory import office_directory
     from vanban.usecases.watching.board_facts import board_facts
     from vanban.usecases.watching.describe_board import issuer_names, pressing_rows

@@ -17,6 +17,7 @@ from vanban.cli.plan_screen import issued_before, plan_json, show_findings, show
 
 if TYPE_CHECKING:
     from vanban.intake.campaign.campaign_folder import CampaignReading
+    from vanban.storage.storage import Storage
     from vanban.usecases.issuing.launch_campaign import Launch
     from vanban.usecases.packing.pack_campaign import Pack
     from vanban.usecases.planning.plan_campaign import Plan
@@ -157,24 +158,24 @@ def plan_reading(reading: CampaignReading, database: str, day: date | None, own:
     return dry_run.plan_reading(reading, own=own, database=database, day=day, today=options.occasion().today)
 
 
-def draft_plan(made: Plan, folder: Path, *, as_json: bool) -> None:
+def draft_plan(made: Plan, storage: Storage, *, as_json: bool) -> None:
     """Draws a plan's letters without numbers and says where they are."""
     from vanban.cli.pool import local_press
     from vanban.usecases.issuing.draft_letters import draft_letters
 
-    with local_press(len(made.letters), folder) as press:
+    with local_press(len(made.letters), storage) as press:
         files = draft_letters(made, press)
     if as_json:
-        screen.print_json([{"file": str(folder / one.file_name), "sha256": one.sha256} for one in files])
+        screen.print_json([{"file": storage.address(one.file_name), "sha256": one.sha256} for one in files])
         return
     show_findings(made)
     screen.say(f"Đã vẽ {len(made.letters)} dự thảo (DOCX và PDF), chưa cấp số:")
     for one in files:
-        screen.say(f"  {folder / one.file_name}")
+        screen.say(f"  {storage.address(one.file_name)}")
 
 
 def issue_plan(
-    made: Plan, folder: Path, database: str, *, yes: bool, as_json: bool, actor: str, packed: bool = False
+    made: Plan, storage: Storage, database: str, *, yes: bool, as_json: bool, actor: str, packed: bool = False
 ) -> None:
     """Shows a plan, asks, issues it and says what was made; ``packed`` letters also go into a ZIP of their own."""
     before = issued_before(made, database)
@@ -187,12 +188,12 @@ def issue_plan(
         raise typer.Exit(1)
     if not yes:
         _ask(_question(len(made.letters), before), more="thêm " if before else "")
-    done = _launch(made, database, folder, actor=actor, quiet=as_json)
-    packs = _pack_alone(done, made, folder) if packed else ()
+    done = _launch(made, database, storage, actor=actor, quiet=as_json)
+    packs = _pack_alone(done, made, storage) if packed else ()
     if as_json:
-        screen.print_json(launch_json(done, folder, packs))
+        screen.print_json(launch_json(done, storage, packs))
     else:
-        show_launch(done, folder, database)
+        show_launch(done, storage, database)
         show_packs(packs)
 
 
@@ -202,15 +203,15 @@ def _question(letters: int, before: int) -> str:
     return f"Phát hành {letters} văn bản này?" if not before else f"Phát hành {letters - before} văn bản còn lại?"
 
 
-def _pack_alone(done: Launch, made: Plan, folder: Path) -> tuple[Pack, ...]:
+def _pack_alone(done: Launch, made: Plan, storage: Storage) -> tuple[Pack, ...]:
     """A pack beside those of the campaign, which hold its own letters only."""
     from vanban.usecases.packing.pack_campaign import pack_campaign
 
     names = dict.fromkeys(one.draft.key.letter_id for one in done.documents)
-    return pack_campaign(done, made.campaign, made.commission.directory, folder, suffix=f"-{'-'.join(names)}")
+    return pack_campaign(done, made.campaign, made.commission.directory, storage, suffix=f"-{'-'.join(names)}")
 
 
-def _launch(made: Plan, database: str, folder: Path, *, actor: str, quiet: bool) -> Launch:
+def _launch(made: Plan, database: str, storage: Storage, *, actor: str, quiet: bool) -> Launch:
     """Launches a plan over this machine's cores, with a progress bar unless quiet; a proof goes before the register."""
     from rich.progress import Progress
 
@@ -221,7 +222,7 @@ def _launch(made: Plan, database: str, folder: Path, *, actor: str, quiet: bool)
     from vanban.usecases.issuing.proof_plan import proof_plan
 
     occasion = options.occasion(actor)
-    with local_press(len(made.letters), folder) as press, Progress(disable=quiet or not sys.stdout.isatty()) as bar:
+    with local_press(len(made.letters), storage) as press, Progress(disable=quiet or not sys.stdout.isatty()) as bar:
         task = bar.add_task("Đang vẽ văn bản", total=len(made.letters) * len(KINDS))
         proof_plan(made, open_existing(database), press, occasion.today)
         register = open_database(database)
@@ -237,7 +238,7 @@ def _plan(folder: Path, database: str, day: date | None, own: Path | None) -> Pl
 def _draw(made: Plan, picture: Path) -> None:
     """Writes the tree of a plan as SVG."""
     from vanban.rendering.cascade_picture import cascade_svg
-    from vanban.rendering.files import write_whole
+    from vanban.storage.files import write_whole
     from vanban.usecases.planning.describe_cascade import cascade_nodes
 
     write_whole(picture, cascade_svg(made.campaign.title, cascade_nodes(made)).encode())

@@ -60,7 +60,7 @@ def check(
     """Kiểm tra thể thức của tệp DOCX, PDF bất kỳ theo Nghị định số 30/2020/NĐ-CP, từng điều khoản một."""
     from tempfile import TemporaryDirectory
 
-    from vanban.rendering.files import write_whole
+    from vanban.storage.files import write_whole
     from vanban.usecases.checking.gather_files import gather_files
     from vanban.usecases.checking.report_check import html_report, sarif_report
 
@@ -117,7 +117,7 @@ def _in_little_room(one: CheckedFile, known: dict[Judgement, Judgement]) -> Chec
 def _write_comments(target: Path, sources: Sequence[Source], checked: Sequence[CheckedFile]) -> None:
     from vanban.domain.errors import VanbanError
     from vanban.domain.inspected import FileKind
-    from vanban.rendering.files import write_whole
+    from vanban.storage.files import write_whole
     from vanban.usecases.checking.report_check import commented_copy
 
     if len(sources) != 1 or sources[0].kind is not FileKind.DOCX:

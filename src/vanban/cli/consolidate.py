@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vanban.domain.campaign import SignatoryRule
     from vanban.domain.consolidation import ConsolidatedReport
     from vanban.domain.report import RecordedReport
+    from vanban.storage.storage import Storage
     from vanban.store.database import Database
     from vanban.usecases.consolidating.consolidate_reports import Consolidation
     from vanban.usecases.consolidating.draft_consolidation import Submission
@@ -182,7 +183,7 @@ class _LetterOut:
     wanted: Consolidation
     sender: _Sender
     own: Path | None
-    out: Path
+    out: Storage
     database: str
     yes: bool
     as_json: bool
@@ -200,11 +201,11 @@ class _LetterOut:
             self._hand_over()
             return
         made = self._plan(office, store)
-        folder = self.out / made.campaign.id
+        storage = self.out / made.campaign.id
         if outlet == "draft":
-            campaign.draft_plan(made, folder, as_json=self.as_json)
+            campaign.draft_plan(made, storage, as_json=self.as_json)
         else:
-            campaign.issue_plan(made, folder, self.database, yes=self.yes, as_json=self.as_json, actor=self.actor)
+            campaign.issue_plan(made, storage, self.database, yes=self.yes, as_json=self.as_json, actor=self.actor)
 
     def _hand_over(self) -> None:
         from vanban.domain.approval import PlanKind
@@ -229,8 +230,8 @@ class _LetterOut:
 
 def _write(found: ConsolidatedReport, office: Directory, *, xlsx: Path | None, svg: Path | None) -> None:
     from vanban.rendering.consolidation_book import consolidation_xlsx
-    from vanban.rendering.files import write_whole
     from vanban.rendering.report_chart import report_chart_svg
+    from vanban.storage.files import write_whole
     from vanban.usecases.consolidating.describe_consolidation import consolidation_book, report_charts
 
     if xlsx is not None:

@@ -67,7 +67,7 @@ def find(
 @app.command()
 def signatories(
     group: Annotated[str, typer.Option("--group", metavar="MÃ NHÓM", help="Nhóm cơ quan sẽ ban hành văn bản.")],
-    out: options.Out,
+    out: options.OutFolder,
     day: options.Day = None,
     directory: options.OwnDirectory = None,
 ) -> None:
@@ -86,7 +86,7 @@ def signatories(
 
 
 @app.command("import")
-def import_(source: Own, out: options.Out) -> None:
+def import_(source: Own, out: options.OutFolder) -> None:
     """Kiểm tra danh bạ riêng và ghi thành thư mục CSV để các đợt phát hành dùng."""
     from vanban.intake.sheets.directory_file import write_directory
 
@@ -105,7 +105,7 @@ def check(source: Own) -> None:
 
 
 @app.command()
-def export(out: options.Out, directory: options.OwnDirectory = None) -> None:
+def export(out: options.OutFolder, directory: options.OwnDirectory = None) -> None:
     """Xuất danh bạ kèm theo phần mềm, cùng danh bạ riêng nếu có, ra thư mục CSV."""
     from vanban.intake.sheets.directory_file import write_directory
     from vanban.usecases.planning.office_directory import office_directory

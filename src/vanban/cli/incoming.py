@@ -103,7 +103,7 @@ def show(
 @app.command()
 def export(
     database: options.Database = options.DEFAULT_DATABASE,
-    out: options.Out = options.DEFAULT_OUT,
+    out: options.OutFolder = options.DEFAULT_FOLDER,
     organ: Organ = "",
     year: Year = None,
     directory: options.OwnDirectory = None,
@@ -111,7 +111,7 @@ def export(
 ) -> None:
     """Xuất sổ ra CSV, XLSX, DOCX và PDF; có nhiều cơ quan thì mỗi cơ quan một thư mục."""
     from vanban.regulations.law import law_on
-    from vanban.rendering.files import write_whole
+    from vanban.storage.files import write_whole
     from vanban.store.register.incoming import paper_last_arrival
     from vanban.usecases.planning.office_directory import office_directory
     from vanban.usecases.registers.export_incoming import export_incoming

@@ -8,9 +8,9 @@ from vanban.cli import screen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from vanban.domain.draft import LetterKey
+    from vanban.storage.storage import Storage
     from vanban.store.database import Database
     from vanban.usecases.issuing.launch_campaign import Launch
     from vanban.usecases.packing.pack_campaign import Pack
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LETTERS_SHOWN = 30
 
 
-def show_launch(done: Launch, folder: Path, database: str) -> None:
+def show_launch(done: Launch, storage: Storage, database: str) -> None:
     """What was issued, where to look, and what comes next."""
     from vanban.domain.wording import short_date
 
@@ -30,7 +30,7 @@ def show_launch(done: Launch, folder: Path, database: str) -> None:
     screen.print_table("Đã phát hành", columns, rows[:_LETTERS_SHOWN])
     if len(rows) > _LETTERS_SHOWN:
         screen.say(f"… và {len(rows) - _LETTERS_SHOWN} văn bản khác; xem đủ trong sổ.")
-    screen.say(f"{len(rows)} văn bản, {len(done.files)} tệp DOCX và PDF trong {folder}")
+    screen.say(f"{len(rows)} văn bản, {len(done.files)} tệp DOCX và PDF trong {storage}")
     screen.say(f"Sổ đăng ký văn bản đi: vanban register show --database {database}")
     if any(one.draft.duties for one in done.documents):
         screen.say(f"Ai phải báo cáo, hạn nào: vanban obligations show --database {database}")
@@ -39,7 +39,7 @@ def show_launch(done: Launch, folder: Path, database: str) -> None:
 def show_packs(packs: Sequence[Pack]) -> None:
     """The ZIP files, each with its hash."""
     if packs:
-        rows = [(str(one.path), one.letters, one.recipients, one.sha256) for one in packs]
+        rows = [(one.path, one.letters, one.recipients, one.sha256) for one in packs]
         screen.print_table(f"Đã đóng {len(packs)} gói", ("Tệp", "Văn bản", "Nơi nhận", "SHA-256"), rows)
 
 
@@ -56,11 +56,11 @@ def show_amendments(database: Database | None, done: Launch) -> None:
     screen.say("Gói của đợt không có các văn bản ấy: chạy lại đúng lệnh đã lập văn bản, thêm --pack.")
 
 
-def launch_json(done: Launch, folder: Path, packs: Sequence[Pack] = ()) -> dict[str, Any]:
+def launch_json(done: Launch, storage: Storage, packs: Sequence[Pack] = ()) -> dict[str, Any]:
     """A launch as JSON: every letter with its code, day and files, and the packs if any were asked for."""
     files: dict[LetterKey, dict[str, dict[str, str]]] = {}
     for one in done.files:
-        files.setdefault(one.key, {})[one.kind] = {"path": str(folder / one.file_name), "sha256": one.sha256}
+        files.setdefault(one.key, {})[one.kind] = {"path": storage.address(one.file_name), "sha256": one.sha256}
     letters = [
         {
             "id": document.draft.key.letter_id,
@@ -73,5 +73,5 @@ def launch_json(done: Launch, folder: Path, packs: Sequence[Pack] = ()) -> dict[
     ]
     told: dict[str, Any] = {"letters": letters}
     if packs:
-        told["packs"] = [{"path": str(one.path), "sha256": one.sha256} for one in packs]
+        told["packs"] = [{"path": one.path, "sha256": one.sha256} for one in packs]
     return told

@@ -12,8 +12,24 @@ import typer
 
 from vanban.cli import clock
 from vanban.domain.occasion import SUPPOSED, Occasion
+from vanban.storage.folder import FolderStorage
+from vanban.storage.places import folder_at, storage_at
+from vanban.storage.storage import Storage
 
-Out = Annotated[Path, typer.Option("--out", metavar="THƯ MỤC", help="Thư mục ghi tệp.")]
+
+def _storage(given: str | Storage) -> Storage:
+    """What stands behind ``--out``; the default is a storage already."""
+    return storage_at(given) if isinstance(given, str) else given
+
+
+def _folder(given: str | Path) -> Path:
+    """The same for what is opened on this machine: books, directories."""
+    return folder_at(given) if isinstance(given, str) else given
+
+
+_OUT_HELP = "Thư mục ghi tệp; nơi lưu văn bản thì s3://bucket/thư-mục cũng được."
+Out = Annotated[Storage, typer.Option("--out", metavar="NƠI GHI", envvar="VANBAN_OUT", parser=_storage, help=_OUT_HELP)]
+OutFolder = Annotated[Path, typer.Option("--out", metavar="NƠI GHI", parser=_folder, help=_OUT_HELP)]
 Database = Annotated[
     str,
     typer.Option(
@@ -43,7 +59,8 @@ Actor = Annotated[
     typer.Option("--actor", envvar="VANBAN_ACTOR", help="Người thực hiện, ghi vào nhật ký; mặc định: tên đăng nhập."),
 ]
 
-DEFAULT_OUT = Path("output")
+DEFAULT_FOLDER = Path("output")
+DEFAULT_OUT = FolderStorage(DEFAULT_FOLDER)
 DEFAULT_DATABASE = "vanban.db"
 
 

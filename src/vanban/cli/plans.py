@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,6 +15,7 @@ from vanban.cli.register import Reason, existing_database
 
 if TYPE_CHECKING:
     from vanban.domain.approval import Aspect, PlanKind, PlanRecord
+    from vanban.storage.storage import Storage
     from vanban.store.database import Database
     from vanban.usecases.approving.derive_plan import PlanSources
     from vanban.usecases.approving.issue_plan import IssuedPlan
@@ -96,12 +96,12 @@ def issue(
 
     store = existing_database(database)
     record = find_plan(store, plan)
-    folder = out / record.campaign_id
-    done = _issued(record, store, folder, actor=actor, quiet=as_json)
+    storage = out / record.campaign_id
+    done = _issued(record, store, storage, actor=actor, quiet=as_json)
     if as_json:
-        screen.print_json(launch_json(done.launch, folder))
+        screen.print_json(launch_json(done.launch, storage))
     else:
-        show_launch(done.launch, folder, database)
+        show_launch(done.launch, storage, database)
 
 
 def submit_request(kind: PlanKind, request: str, database: str, *, as_json: bool, actor: str) -> None:
@@ -140,7 +140,7 @@ def _aspect(*, content: bool, form: bool) -> Aspect:
     return Aspect.CONTENT if content else Aspect.FORMAT
 
 
-def _issued(record: PlanRecord, store: Database, folder: Path, *, actor: str, quiet: bool) -> IssuedPlan:
+def _issued(record: PlanRecord, store: Database, storage: Storage, *, actor: str, quiet: bool) -> IssuedPlan:
     """Issues over this machine's cores, with a progress bar unless quiet."""
     from rich.progress import Progress
 
@@ -148,7 +148,7 @@ def _issued(record: PlanRecord, store: Database, folder: Path, *, actor: str, qu
     from vanban.domain.rendition import KINDS
     from vanban.usecases.approving.issue_plan import issue_plan
 
-    with local_press(record.letters, folder) as press, Progress(disable=quiet or not sys.stdout.isatty()) as bar:
+    with local_press(record.letters, storage) as press, Progress(disable=quiet or not sys.stdout.isatty()) as bar:
         task = bar.add_task("Đang vẽ văn bản", total=record.letters * len(KINDS))
         return issue_plan(
             record.id, _sources(store), press, options.occasion(actor), progress=lambda _file: bar.advance(task)

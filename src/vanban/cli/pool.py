@@ -9,9 +9,9 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
-from pathlib import Path
 
 from vanban.cli.worker import begin_work
+from vanban.storage.storage import Storage
 from vanban.usecases.issuing.proof_plan import Press
 
 _WORTH_A_POOL = 4
@@ -22,16 +22,16 @@ _LARGEST_BATCH = 4
 
 
 @contextmanager
-def local_press(letters: int, folder: Path) -> Iterator[Press]:
+def local_press(letters: int, storage: Storage) -> Iterator[Press]:
     """A press over all cores, or over this process alone where there is little to draw."""
     if letters < _WORTH_A_POOL:
-        yield Press(run=map, batch=1, folder=folder)
+        yield Press(run=map, batch=1, storage=storage)
         return
     cores = os.cpu_count() or 1
     batch = max(1, min(_LARGEST_BATCH, letters // (cores * _BATCHES_PER_CORE)))
     pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=begin_work)
     try:
-        yield Press(run=pool.map, batch=batch, folder=folder)
+        yield Press(run=pool.map, batch=batch, storage=storage)
     finally:
         # Where a launch stops halfway through its numbers, nobody waits for letters that the next one draws.
         pool.shutdown(cancel_futures=True)

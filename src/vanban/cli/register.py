@@ -75,7 +75,7 @@ def show(
 @app.command()
 def export(
     database: options.Database = options.DEFAULT_DATABASE,
-    out: options.Out = options.DEFAULT_OUT,
+    out: options.OutFolder = options.DEFAULT_FOLDER,
     organ: Organ = "",
     year: Year = None,
     directory: options.OwnDirectory = None,
@@ -83,7 +83,7 @@ def export(
 ) -> None:
     """Xuất sổ ra CSV, XLSX, DOCX và PDF; có nhiều cơ quan thì mỗi cơ quan một thư mục."""
     from vanban.regulations.law import law_on
-    from vanban.rendering.files import write_whole
+    from vanban.storage.files import write_whole
     from vanban.usecases.planning.office_directory import office_directory
     from vanban.usecases.registers.export_register import export_register, paper_last
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from vanban.directory.directory import DirectoryOn
     from vanban.domain.campaign import SignatoryRule
     from vanban.domain.occasion import Occasion
+    from vanban.storage.storage import Storage
     from vanban.store.database import Database
     from vanban.usecases.approving.derive_plan import PlanSources
     from vanban.usecases.sending.prepare_reminders import PreparedReminder
@@ -81,7 +82,7 @@ class _Round:
 
     store: Database
     database: str
-    out: Path
+    out: Storage
     own: Path | None
     issuer: str
     signatory: SignatoryRule | None
@@ -99,15 +100,15 @@ class _Round:
         office = office_directory(own)
         done = remind_units(self.store, campaign, self.at, office)
         mine = [one for one in done.waiting if self.issuer in {"", one.key.organ_id}]
-        folder = self.out / campaign
-        with local_press(len(mine), folder) as press:
+        storage = self.out / campaign
+        with local_press(len(mine), storage) as press:
             drafting = Drafting(
                 sources=_sources(self.store), directory=office, own=own, press=press, signatory=self.signatory
             )
             prepared = prepare_reminders(mine, drafting, self.at)
         if not quiet:
             self._tell(campaign, done, prepared, office.on(self.at.today))
-        paths = {file.file_name: str(folder / file.file_name) for one in prepared for file in one.files}
+        paths = {file.file_name: storage.address(file.file_name) for one in prepared for file in one.files}
         return round_facts(campaign, done, prepared, paths)
 
     def _tell(self, campaign: str, done: RemindingRound, prepared: Sequence[PreparedReminder], on: DirectoryOn) -> None:
@@ -123,7 +124,9 @@ class _Round:
             for finding in one.plan.findings if one.plan else ():
                 screen.say(f"  {screen.SEVERITIES[finding.severity]}: {finding.found} → {finding.allowed}")
             if one.files:
-                screen.say(f"  Dự thảo: {' và '.join(str(self.out / campaign / file.file_name) for file in one.files)}")
+                screen.say(
+                    f"  Dự thảo: {' và '.join((self.out / campaign).address(file.file_name) for file in one.files)}"
+                )
             if one.record is None:
                 screen.complain(f"  Chưa trình duyệt được: {one.problem}")
             else:
@@ -140,21 +143,21 @@ class _Round:
 
 
 def _issue(
-    plan: str, name: str, position: str, store: Database, *, out: Path, database: str, as_json: bool, actor: str
+    plan: str, name: str, position: str, store: Database, *, out: Storage, database: str, as_json: bool, actor: str
 ) -> None:
     from vanban.cli.pool import local_press
     from vanban.usecases.approving.find_plan import find_plan
     from vanban.usecases.sending.issue_reminder import Approver, issue_reminder
 
     record = find_plan(store, plan)
-    folder = out / record.campaign_id
+    storage = out / record.campaign_id
     approver = Approver(name=name, position=position)
-    with local_press(record.letters, folder) as press:
+    with local_press(record.letters, storage) as press:
         done = issue_reminder(record.id, approver, _sources(store), press, options.occasion(actor))
     if as_json:
-        screen.print_json(launch_json(done.launch, folder))
+        screen.print_json(launch_json(done.launch, storage))
     else:
-        show_launch(done.launch, folder, database)
+        show_launch(done.launch, storage, database)
 
 
 def _sources(store: Database) -> PlanSources:

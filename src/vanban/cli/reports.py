@@ -91,7 +91,7 @@ def add(
         one,
         directory=office_directory(directory),
         database=existing_database(database),
-        evidence_folder=out / EVIDENCE_FOLDER,
+        evidence_storage=out / EVIDENCE_FOLDER,
         occasion=at,
     )
     _tell((outcome,), as_json=as_json)
@@ -135,7 +135,7 @@ def template(
     directory: options.OwnDirectory = None,
 ) -> None:
     """Xuất mẫu báo cáo XLSX của một đợt, để gửi các đơn vị điền."""
-    from vanban.rendering.files import write_whole
+    from vanban.storage.files import write_whole
     from vanban.usecases.planning.office_directory import office_directory
     from vanban.usecases.reporting.report_template import report_template
 
@@ -166,7 +166,7 @@ def read(
         received_on=options.day_of(received) or at.today,
         directory=office_directory(directory),
         database=existing_database(database),
-        evidence_folder=out / EVIDENCE_FOLDER,
+        evidence_storage=out / EVIDENCE_FOLDER,
         occasion=at,
     )
     _tell(done.outcomes, as_json=as_json)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-import os
 import shutil
 import threading
 from base64 import b64decode
@@ -13,11 +12,12 @@ from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
-from pathlib import Path
+from pathlib import PurePosixPath
 from typing import BinaryIO
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from vanban.domain.errors import VanbanError
+from vanban.storage.storage import Storage, StorageFailed, StoredFile
 
 HOST = "127.0.0.1"
 LETTERS = "/van-ban/"
@@ -54,12 +54,12 @@ class PortTaken(VanbanError):
 
 
 @contextmanager
-def site(port: int, folder: Path, pages: Mapping[str, Page], password: str = "") -> Iterator[str]:
+def site(port: int, storage: Storage, pages: Mapping[str, Page], password: str = "") -> Iterator[str]:
     """Serves as long as the block lasts, and gives the address.
 
     Args:
         port: 0 is any free one.
-        folder: the letters; nothing outside of it is shown, and of it only what staff open.
+        storage: the letters; nothing outside of it is shown, and of it only what staff open.
         pages: the other pages by the first part of their address, ``""`` for the start page.
         password: asked for by the browser, with any name or written ``name:password``; empty where none is needed.
 
@@ -68,7 +68,7 @@ def site(port: int, folder: Path, pages: Mapping[str, Page], password: str = "")
     """
 
     class Handler(_Handler):
-        letters, shown, secret = folder.resolve(), pages, password
+        letters, shown, secret = storage, pages, password
 
     try:
         server = _Server((HOST, port), Handler)
@@ -94,7 +94,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     """Answers GET and HEAD; every other method is refused by the base class."""
 
-    letters: Path
+    letters: Storage
     shown: Mapping[str, Page]
     secret: str
     timeout = _SILENCE_SECONDS
@@ -144,16 +144,27 @@ class _Handler(BaseHTTPRequestHandler):
             self._show_page(path.lstrip("/"), {key: values[-1] for key, values in parse_qs(address.query).items()})
 
     def _show_file(self, name: str) -> None:
-        path = _letter(self.letters, name)
-        if path is None:
+        try:
+            found = self._letter(name)
+        except StorageFailed as error:
+            self._say(HTTPStatus.SERVICE_UNAVAILABLE, error.message)
+            return
+        if found is None:
             self._say(HTTPStatus.NOT_FOUND, "Không có tệp này.")
             return
-        kind = _KINDS[path.suffix]
-        with path.open("rb") as content:
-            size = os.fstat(content.fileno()).st_size
+        suffix = PurePosixPath(found.name).suffix
+        with found.content as content:
             # Others may have written what is kept here; a PDF is shown by parts of the browser that it would forbid.
-            policy = {"Content-Security-Policy": f"sandbox; {_NOTHING_FOREIGN}"} if path.suffix in _DRAWN else {}
-            self._answer(HTTPStatus.OK, content, size, {"Content-Type": kind, **policy})
+            policy = {"Content-Security-Policy": f"sandbox; {_NOTHING_FOREIGN}"} if suffix in _DRAWN else {}
+            self._answer(HTTPStatus.OK, content, found.size, {"Content-Type": _KINDS[suffix], **policy})
+
+    def _letter(self, name: str) -> StoredFile | None:
+        """The file of that name, if it is one that is shown, also behind a link."""
+        found = self.letters.open(name)
+        if found is not None and PurePosixPath(found.name).suffix not in _KINDS:
+            found.content.close()
+            return None
+        return found
 
     def _show_page(self, path: str, query: Mapping[str, str]) -> None:
         first, _, rest = path.partition("/")
@@ -180,22 +191,3 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command == "GET":
             shutil.copyfileobj(content, self.wfile)
-
-
-def _letter(folder: Path, name: str) -> Path | None:
-    """The file of that name in the folder, if it is one that is shown; neither a name nor a link leads out of it."""
-    if "\0" in name or not _is_plain(name.split("/")):
-        return None
-    try:
-        path = (folder / name).resolve(strict=True)
-        is_file = path.is_file()
-    except (OSError, RuntimeError):  # not there, a name too long, links in a circle
-        return None
-    if not (is_file and path.is_relative_to(folder) and _is_plain(path.relative_to(folder).parts)):
-        return None
-    return path if path.suffix in _KINDS and os.access(path, os.R_OK) else None
-
-
-def _is_plain(parts: tuple[str, ...] | list[str]) -> bool:
-    """Whether no part leads upwards, to the root of the disk, or to what is hidden."""
-    return all(part and not part.startswith(".") for part in parts)

@@ -14,7 +14,7 @@ def draft_letters(
     plan: Plan, press: Press, progress: Callable[[Rendition], None] = lambda _file: None
 ) -> tuple[Rendition, ...]:
     """Draws every letter of a plan as it stands; findings do not stop a draft, for it is there to be mended."""
-    jobs = [draft_job(letter.draft, press.folder) for letter in plan.letters]
+    jobs = [draft_job(letter.draft, press.storage) for letter in plan.letters]
     files = []
     for file in render_letters([jobs], press.run, batch=press.batch):
         files.append(file)

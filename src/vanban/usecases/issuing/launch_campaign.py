@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from pathlib import Path
 
 from vanban.domain.draft import Draft, IssuedDocument, LetterKey
 from vanban.domain.occasion import Occasion
 from vanban.domain.rendition import KINDS, Rendition
 from vanban.intake.reading import Problems
+from vanban.storage.storage import Storage
 from vanban.store.database import Database
 from vanban.store.register.issuing import issue
 from vanban.store.register.renditions import record_rendition, renditions
@@ -68,7 +68,7 @@ def launch_campaign(  # each is what the use case works with
     issuing = _Issuing(plan, database, occasion)
     files: list[Rendition] = []
     unrecorded: list[Rendition] = []
-    for file in render_letters(issuing.jobs(press.folder), press.run, batch=press.batch):
+    for file in render_letters(issuing.jobs(press.storage), press.run, batch=press.batch):
         files.append(file)
         unrecorded.append(file)
         progress(file)
@@ -89,13 +89,13 @@ class _Issuing:
     _composed: list[Composed] = field(default_factory=list)
     _documents: dict[LetterKey, IssuedDocument] = field(default_factory=dict)
 
-    def jobs(self, folder: Path) -> Iterator[list[RenderJob]]:
+    def jobs(self, storage: Storage) -> Iterator[list[RenderJob]]:
         """The letters to draw, each after it was numbered, stage after stage: a relay cites number and day above it."""
         for stage in stages(self.plan.campaign):
             fresh = self._compose(stage)
             self._composed += fresh
             for chunk in _chunks([one.draft for one in fresh]):
-                yield _jobs(self._issue(chunk), self.database, folder)
+                yield _jobs(self._issue(chunk), self.database, storage)
 
     def launch(self, files: Iterable[Rendition]) -> Launch:
         """What was done, in the order of the plan; it was done in that of the days."""
@@ -142,12 +142,12 @@ def _day_of(draft: Draft) -> date:
     return day
 
 
-def _jobs(documents: Sequence[IssuedDocument], database: Database, folder: Path) -> list[RenderJob]:
+def _jobs(documents: Sequence[IssuedDocument], database: Database, storage: Storage) -> list[RenderJob]:
     recorded = renditions(database, [document.draft.key for document in documents])
     return [
         issued_job(
             document,
-            folder,
+            storage,
             [
                 (kind, recorded[document.draft.key, kind].sha256)
                 for kind in KINDS

@@ -6,15 +6,14 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from vanban.domain.errors import VanbanError
 from vanban.domain.letter import Letter
 from vanban.domain.rendition import KINDS
 from vanban.domain.wording import short_date
 from vanban.regulations.metrics import has_width
-from vanban.rendering.files import write_whole
 from vanban.rendering.view import printed_lines, view_letter
+from vanban.storage.storage import Storage
 from vanban.store.database import Database
 from vanban.usecases.issuing.render_letters import MapLike
 from vanban.usecases.planning.expect_numbers import issued_letters
@@ -31,11 +30,11 @@ class NotReady(VanbanError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """How letters are drawn: over which ``map``, how many at a time, into which folder."""
+    """How letters are drawn: over which ``map``, how many at a time, into which storage."""
 
     run: MapLike
     batch: int
-    folder: Path
+    storage: Storage
 
 
 def proof_plan(plan: Plan, database: Database | None, press: Press, today: date) -> None:
@@ -46,7 +45,7 @@ def proof_plan(plan: Plan, database: Database | None, press: Press, today: date)
     Raises:
         NotReady: a finding stops the plan, or a day of issue is missing or still to come.
         InvalidTemplate: a master is broken.
-        RenderFailed: a letter cannot be drawn, or the folder cannot be written to.
+        RenderFailed: a letter cannot be drawn, or nothing can be written where it belongs.
     """
     _refuse_unready(plan, today)
     issued = issued_letters(database, [letter.draft.key for letter in plan.letters])
@@ -55,9 +54,17 @@ def proof_plan(plan: Plan, database: Database | None, press: Press, today: date)
         return
     # That none failed is all there is to know.
     deque(press.run(proof_letter, chosen), maxlen=0)
-    write_whole(press.folder / _TRIAL_FILE, b"")
-    # Another process may prove the same plan at the same time.
-    (press.folder / _TRIAL_FILE).unlink(missing_ok=True)
+    try_writing(press.storage)
+
+
+def try_writing(storage: Storage) -> None:
+    """Writes a file and takes it away again.
+
+    Raises:
+        StorageFailed: the folder or bucket is not there, or may not be written to.
+    """
+    storage.write_whole(_TRIAL_FILE, b"")
+    storage.remove(_TRIAL_FILE)
 
 
 def _refuse_unready(plan: Plan, today: date) -> None:

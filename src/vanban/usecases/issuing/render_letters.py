@@ -6,14 +6,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol, TypeVar
 
 from vanban.domain.draft import Draft, IssuedDocument, LetterKey
 from vanban.domain.errors import RenderFailed
 from vanban.domain.letter import Letter
 from vanban.domain.rendition import KINDS, Rendition, RenditionKind
-from vanban.rendering.files import sha256_of, write_whole
+from vanban.storage.storage import Storage
 
 DRAFTS_FOLDER = "du-thao"
 
@@ -32,7 +31,7 @@ class MapLike(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderJob:
-    """A letter to draw and the place of its files: ``stem`` under ``folder``, without suffix.
+    """A letter to draw and the place of its files: ``stem`` in ``storage``, without suffix.
 
     ``expected`` maps a kind to the SHA-256 that the register has for it, so that a file that is there and right
     is left alone, and one that comes out otherwise is not passed off as the issued one.
@@ -40,23 +39,25 @@ class RenderJob:
 
     key: LetterKey
     letter: Letter
-    folder: Path
+    storage: Storage
     stem: str
     expected: tuple[tuple[RenditionKind, str], ...] = ()
 
 
-def issued_job(document: IssuedDocument, folder: Path, expected: Iterable[tuple[RenditionKind, str]] = ()) -> RenderJob:
-    """The job of an issued document: ``snv-2020/0012-SNV-CCHC-chi-dao`` under ``folder``."""
+def issued_job(
+    document: IssuedDocument, storage: Storage, expected: Iterable[tuple[RenditionKind, str]] = ()
+) -> RenderJob:
+    """The job of an issued document: ``snv-2020/0012-SNV-CCHC-chi-dao`` in ``storage``."""
     key = document.draft.key
     notation = document.code.code_notation.replace("/", "-")
     stem = f"{key.organ_id}/{document.code_number:04d}-{notation}-{key.letter_id}"
-    return RenderJob(key=key, letter=document.letter, folder=folder, stem=stem, expected=tuple(expected))
+    return RenderJob(key=key, letter=document.letter, storage=storage, stem=stem, expected=tuple(expected))
 
 
-def draft_job(draft: Draft, folder: Path) -> RenderJob:
+def draft_job(draft: Draft, storage: Storage) -> RenderJob:
     """The job of a draft, in a folder apart from what is issued."""
     stem = f"{DRAFTS_FOLDER}/{draft.key.organ_id}/{draft.key.letter_id}"
-    return RenderJob(key=draft.key, letter=draft.letter, folder=folder, stem=stem)
+    return RenderJob(key=draft.key, letter=draft.letter, storage=storage, stem=stem)
 
 
 def render_letters(groups: Iterable[Sequence[RenderJob]], run: MapLike, *, batch: int) -> Iterator[Rendition]:
@@ -71,7 +72,7 @@ def render_letters(groups: Iterable[Sequence[RenderJob]], run: MapLike, *, batch
 
 
 def render_batch(jobs: tuple[RenderJob, ...]) -> tuple[Rendition, ...]:
-    """Draws every letter in every kind that is not on the disk already; all of it is there on return.
+    """Draws every letter in every kind that is not kept already; all of it is there on return.
 
     Raises:
         RenderFailed: a file would not be the one that was issued (a master, a font or the software changed), or it
@@ -92,16 +93,16 @@ class _Drawn:
     """A file and what is to be written into it: nothing where the right one is there already."""
 
     file: Rendition
-    folder: Path
+    storage: Storage
     content: bytes | None
 
 
 def _draw(job: RenderJob, kind: RenditionKind) -> _Drawn:
     expected = dict(job.expected).get(kind)
     name = f"{job.stem}.{kind}"
-    if expected is not None and sha256_of(job.folder / name) == expected:
+    if expected is not None and job.storage.sha256_of(name) == expected:
         there = Rendition(key=job.key, kind=kind, file_name=name, sha256=expected)
-        return _Drawn(file=there, folder=job.folder, content=None)
+        return _Drawn(file=there, storage=job.storage, content=None)
     # The press is loaded where it works: planning, and the process that hands out the work, do without it.
     from vanban.rendering.letter_files import letter_bytes  # noqa: PLC0415
 
@@ -112,9 +113,9 @@ def _draw(job: RenderJob, kind: RenditionKind) -> _Drawn:
             "Khôi phục tệp từ bản sao lưu, hoặc cài lại đúng phiên bản đã dùng khi phát hành."
         )
     drawn = Rendition(key=job.key, kind=kind, file_name=name, sha256=sha256)
-    return _Drawn(file=drawn, folder=job.folder, content=content)
+    return _Drawn(file=drawn, storage=job.storage, content=content)
 
 
 def _write(drawn: _Drawn) -> None:
     if drawn.content is not None:
-        write_whole(drawn.folder / drawn.file.file_name, drawn.content)
+        drawn.storage.write_whole(drawn.file.file_name, drawn.content)

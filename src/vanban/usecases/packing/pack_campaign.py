@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from vanban.directory.directory import Directory
 from vanban.domain.campaign import Campaign
@@ -14,8 +14,8 @@ from vanban.domain.errors import InvalidInput, Problem
 from vanban.domain.organisation import Organisation
 from vanban.domain.rendition import KINDS, Rendition, RenditionKind
 from vanban.rendering.docx.package import Member, archive
-from vanban.rendering.files import sha256_of, write_whole
 from vanban.rendering.pdf.page_count import page_count
+from vanban.storage.storage import Storage
 from vanban.usecases.issuing.launch_campaign import Launch
 from vanban.usecases.packing.pack_contents import (
     CONTENTS,
@@ -50,19 +50,19 @@ class InvalidPack(InvalidInput):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """The pack of one issuing office; ``letters`` and ``recipients`` say how many it has."""
+    """The pack of one issuing office and where it is; ``letters`` and ``recipients`` say how many it has."""
 
     organ_id: str
-    path: Path
+    path: str
     sha256: str
     letters: int
     recipients: int
 
 
 def pack_campaign(
-    launch: Launch, campaign: Campaign, directory: Directory, folder: Path, *, suffix: str = ""
+    launch: Launch, campaign: Campaign, directory: Directory, storage: Storage, *, suffix: str = ""
 ) -> tuple[Pack, ...]:
-    """Packs the letters of each office with their attachments into ``goi/<organ_id>.zip`` under ``folder``.
+    """Packs the letters of each office with their attachments into ``goi/<organ_id>.zip`` in ``storage``.
 
     The same letters give the same bytes, and a pack that is there already is left alone.
 
@@ -70,7 +70,7 @@ def pack_campaign(
         launch: every letter issued, with its files as the register has them.
         campaign: has the attachments' bytes.
         directory: has the recipients' names and official codes.
-        folder: where the letters lie, and their packs will.
+        storage: where the letters are kept, and their packs will be.
         suffix: stands after the id in the name of the file, so that a later letter of a campaign, such as a recall,
             gets a pack beside that of the campaign.
 
@@ -80,7 +80,7 @@ def pack_campaign(
         RenderFailed: a pack cannot be written.
     """
     workbench = _Workbench(
-        campaign=campaign, folder=folder, files={(file.key, file.kind): file for file in launch.files}
+        campaign=campaign, storage=storage, files={(file.key, file.kind): file for file in launch.files}
     )
     known = {one.id: one for one in directory.organisations}
     parcels = [
@@ -89,7 +89,7 @@ def pack_campaign(
     ]
     if workbench.problems:
         raise InvalidPack(dict.fromkeys(workbench.problems))
-    return tuple(_written(parcel, folder, suffix) for parcel in parcels)
+    return tuple(_written(parcel, storage, suffix) for parcel in parcels)
 
 
 def _by_issuer(documents: Iterable[IssuedDocument]) -> dict[str, list[IssuedDocument]]:
@@ -105,7 +105,7 @@ class _Workbench:
     """Where packs are made: the files at hand, the attachments already deflated, and whatever is wrong."""
 
     campaign: Campaign
-    folder: Path
+    storage: Storage
     files: Mapping[tuple[LetterKey, RenditionKind], Rendition]
     attachments: dict[str, Member] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -115,8 +115,8 @@ class _Workbench:
 
     def issued_file(self, file: Rendition) -> bytes | None:
         """A letter's own file, if it is the one that the register has."""
-        content = _content(self.folder, file.file_name)
-        name = str(self.folder / file.file_name)
+        content = self.storage.read(file.file_name) if is_safe(file.file_name) else None
+        name = self.storage.address(file.file_name)
         if content is None:
             self.report(name, "", "không đọc được tệp này", "chạy lại 'vanban launch' để vẽ lại")
         elif hashlib.sha256(content).hexdigest() != file.sha256:
@@ -235,29 +235,23 @@ def _refuse_too_large(contents: Contents, parcel: _Parcel) -> None:
         )
 
 
-def _written(parcel: tuple[Contents, _Parcel], folder: Path, suffix: str) -> Pack:
+def _written(parcel: tuple[Contents, _Parcel], storage: Storage, suffix: str) -> Pack:
     contents, members = parcel[0], parcel[1].members
     content = archive(member for _, member in sorted(members.items()))
-    path = folder / PACKS_FOLDER / f"{contents.issuer_id}{suffix}.zip"
+    name = f"{PACKS_FOLDER}/{contents.issuer_id}{suffix}.zip"
     sha256 = hashlib.sha256(content).hexdigest()
-    if sha256_of(path) != sha256:
-        write_whole(path, content)
-    count = len(receivers(contents))
-    return Pack(organ_id=contents.issuer_id, path=path, sha256=sha256, letters=len(contents.letters), recipients=count)
+    if storage.sha256_of(name) != sha256:
+        storage.write_whole(name, content)
+    return Pack(
+        organ_id=contents.issuer_id,
+        path=storage.address(name),
+        sha256=sha256,
+        letters=len(contents.letters),
+        recipients=len(receivers(contents)),
+    )
 
 
 def _organ_ids(document: IssuedDocument) -> Iterator[str]:
     yield document.draft.key.organ_id
     for recipient in document.draft.recipients:
         yield from recipient.organ_ids
-
-
-def _content(folder: Path, name: str) -> bytes | None:
-    """The bytes of a file of the register below ``folder``, or ``None`` where there is none."""
-    path = folder / name
-    if not is_safe(name) or not path.resolve().is_relative_to(folder.resolve()):
-        return None
-    try:
-        return path.read_bytes()
-    except OSError:
-        return None

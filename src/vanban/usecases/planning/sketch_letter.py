@@ -11,7 +11,7 @@ from pathlib import Path
 from vanban.directory.directory import Directory
 from vanban.domain.errors import InvalidInput, Problem
 from vanban.intake.campaign.letter_sketch import LetterSketch, letter_source
-from vanban.rendering.files import write_whole
+from vanban.storage.files import write_whole
 
 SKETCHES = "soan-thao"
 """The folder, in that of the campaigns, in which letters from forms lie."""

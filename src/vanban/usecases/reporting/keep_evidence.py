@@ -13,7 +13,7 @@ from vanban.domain.report import Evidence
 from vanban.intake.characters import composed, without_mistakes
 from vanban.intake.folder import MEGABYTE, read_limited
 from vanban.intake.reading import Spot, Unusable
-from vanban.rendering.files import sha256_of, write_whole
+from vanban.storage.storage import Storage
 
 EVIDENCE_LIMIT_MB = 20
 ALL_EVIDENCE_LIMIT_MB = 100
@@ -55,23 +55,22 @@ def read_evidence(paths: Iterable[Path], spot: Spot) -> tuple[EvidenceFile, ...]
     return tuple(found.values())
 
 
-def keep_evidence(files: Sequence[EvidenceFile], folder: Path) -> None:
+def keep_evidence(files: Sequence[EvidenceFile], storage: Storage) -> None:
     """Copy the files whole, before the report that names them is recorded; those that are there are left alone.
 
     Raises:
-        RenderFailed: the folder cannot be written to, or the disk is full.
+        StorageFailed: they cannot be written, or the disk is full.
     """
     for file in files:
-        path = evidence_path(folder, file.evidence)
-        if sha256_of(path) != file.evidence.sha256:
-            write_whole(path, file.content)
+        name = evidence_name(file.evidence)
+        if storage.sha256_of(name) != file.evidence.sha256:
+            storage.write_whole(name, file.content)
 
 
-def evidence_path(folder: Path, evidence: Evidence) -> Path:
-    """Where a file is kept: its hash, and its ending where that is plain letters."""
+def evidence_name(evidence: Evidence) -> str:
+    """What a file is kept as: its hash, and its ending where that is plain letters."""
     suffix = PurePosixPath(evidence.file_name).suffix.lower()
-    name = evidence.sha256 + (suffix if _PLAIN_SUFFIX.fullmatch(suffix) else "")
-    return folder / evidence.sha256[:2] / name
+    return f"{evidence.sha256[:2]}/{evidence.sha256}{suffix if _PLAIN_SUFFIX.fullmatch(suffix) else ''}"
 
 
 def _content(path: Path) -> bytes:

@@ -17,6 +17,7 @@ from vanban.intake.reading import Problems
 from vanban.intake.sheets.report_workbook import FilledForm, FilledSheet, check_fixed, filled_sheets, read_form
 from vanban.intake.violation_wording import nearest
 from vanban.rendering.report_layout import form_sheets
+from vanban.storage.storage import Storage
 from vanban.store.database import Database
 from vanban.store.reporting.reporting_plans import reporting_plans
 from vanban.usecases.reporting.check_report import SubmittedReport
@@ -44,7 +45,7 @@ def record_report_workbooks(  # all but the path are named
     received_on: date,
     directory: Directory,
     database: Database,
-    evidence_folder: Path,
+    evidence_storage: Storage,
     occasion: Occasion,
 ) -> ReadWorkbooks:
     """Records every report in a file, or in all files of a folder; reading it again records nothing new.
@@ -64,7 +65,7 @@ def record_report_workbooks(  # all but the path are named
     if problems:
         _raise_all(submitted, problems, directory, database, occasion.today)
     outcomes = record_reports(
-        submitted, directory=directory, database=database, evidence_folder=evidence_folder, occasion=occasion
+        submitted, directory=directory, database=database, evidence_storage=evidence_storage, occasion=occasion
     )
     return ReadWorkbooks(outcomes=outcomes, files=len(files), passed_over=passed_over)
 

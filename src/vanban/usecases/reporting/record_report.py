@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from vanban.directory.directory import Directory
 from vanban.domain.errors import InvalidInput
@@ -15,6 +14,7 @@ from vanban.domain.occasion import Occasion
 from vanban.domain.report import RecordedReport
 from vanban.domain.reporting import ReportForm
 from vanban.intake.reading import Problems
+from vanban.storage.storage import Storage
 from vanban.store.database import Database
 from vanban.store.reporting.reports import record_reports as store_reports
 from vanban.usecases.reporting.check_report import CheckedReport, SubmittedReport, check_report, says_the_same
@@ -40,12 +40,12 @@ def record_report(
     *,
     directory: Directory,
     database: Database,
-    evidence_folder: Path,
+    evidence_storage: Storage,
     occasion: Occasion,
 ) -> ReportOutcome:
     """Records one report; see :func:`record_reports`."""
     (outcome,) = record_reports(
-        [submitted], directory=directory, database=database, evidence_folder=evidence_folder, occasion=occasion
+        [submitted], directory=directory, database=database, evidence_storage=evidence_storage, occasion=occasion
     )
     return outcome
 
@@ -55,7 +55,7 @@ def record_reports(
     *,
     directory: Directory,
     database: Database,
-    evidence_folder: Path,
+    evidence_storage: Storage,
     occasion: Occasion,
 ) -> tuple[ReportOutcome, ...]:
     """Records reports in the order given, after all of them were found right.
@@ -70,7 +70,7 @@ def record_reports(
     """
     checked = check_reports(submitted, directory=directory, database=database, today=occasion.today)
     for one in checked:
-        keep_evidence(one.evidence, evidence_folder)
+        keep_evidence(one.evidence, evidence_storage)
     new = [one.report for one in checked if one.in_force is None]
     written = store_reports(database, new, now=occasion.now, actor=occasion.actor) if new else ()
     recorded = {one.report.obligation: one for one in written}

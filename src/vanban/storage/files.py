@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from vanban.domain.errors import RenderFailed
+from vanban.storage.storage import StorageFailed
 
 
 def write_whole(path: Path, content: bytes) -> str:
@@ -16,7 +16,7 @@ def write_whole(path: Path, content: bytes) -> str:
     The content is on the disk under another name before it takes its own, and so is the name.
 
     Raises:
-        RenderFailed: the folder cannot be written to, or the disk is full.
+        StorageFailed: the folder cannot be written to, or the disk is full.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -33,7 +33,7 @@ def write_whole(path: Path, content: bytes) -> str:
             raise
     except OSError as error:
         reason = error.strerror or str(error)
-        raise RenderFailed(
+        raise StorageFailed(
             f"Không ghi được tệp {path}: {reason} → Kiểm tra quyền ghi và chỗ trống trên đĩa."
         ) from error
     return hashlib.sha256(content).hexdigest()

@@ -126,7 +126,7 @@ BROKEN = {
     ),
     "a division by zero": (in_document("{{ motto }}", "{{ motto }}{{ 1/0 }}"), "không điền được: division by zero → "),
     "an endless loop": (
-        in_document("{{ motto }}", "{{ motto }}{% for x in range(10**9) %}x{% endfor %}"),
+        in_document("{{ motto }}", "{{ motto }}{% for x in range(999999999) %}x{% endfor %}"),
         "không điền được: Range too big.* → ",
     ),
     "no document": (without(DOCUMENT), r"không phải tệp DOCX đủ phần \(thiếu word/document.xml\) → mở bằng Word"),

@@ -7,7 +7,7 @@ from datetime import date
 
 from vanban.domain.approval import Aspect
 from vanban.domain.wording import short_date
-from vanban.rendering.templates import html_environment
+from vanban.rendering.filling import filled_page
 from vanban.store.reporting.board_rows import CampaignCount
 from vanban.usecases.approving.list_plans import PlanStanding
 
@@ -36,16 +36,13 @@ def start_page(
         issued: plans that were issued, the last one first.
         links_of: the pages and forms of a campaign or of a plan.
     """
-    return (
-        html_environment()
-        .get_template(_TEMPLATE)
-        .render(
-            day=short_date(day),
-            steps=list(steps.items()),
-            campaigns=[_campaign(one, links_of(one)) for one in campaigns],
-            waiting=[_plan(one, links_of(one)) for one in waiting],
-            issued=[_plan(one, links_of(one)) for one in issued],
-        )
+    return filled_page(
+        _TEMPLATE,
+        day=short_date(day),
+        steps=list(steps.items()),
+        campaigns=[_campaign(one, links_of(one)) for one in campaigns],
+        waiting=[_plan(one, links_of(one)) for one in waiting],
+        issued=[_plan(one, links_of(one)) for one in issued],
     )
 
 

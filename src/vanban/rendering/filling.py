@@ -7,9 +7,10 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateSyntaxError
 
 from vanban.domain.errors import InvalidTemplate, Problem
+from vanban.rendering.master_language import budget
 from vanban.rendering.templates import html_environment
 
-FILLING_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError)
+FILLING_ERRORS = (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError, SyntaxError)
 """What tags raise when they are filled: wrong names and forbidden calls, but also what any code can do."""
 
 
@@ -26,9 +27,11 @@ def filled_page(name: str, **values: object) -> str:
         InvalidTemplate: its tags are wrong.
     """
     try:
-        return html_environment().get_template(name).render(values)
+        with budget():
+            return html_environment().get_template(name).render(values)
     except FILLING_ERRORS as error:
         line = error.lineno if isinstance(error, TemplateSyntaxError) else None
+        said = error.message if isinstance(error, TemplateError) else error
         raise broken_master(
-            Path(name), f"không điền được: {error}", "sửa lại thẻ đó trong tệp mẫu", line=line
+            Path(name), f"không điền được: {said}", "sửa lại thẻ đó trong tệp mẫu", line=line
         ) from error

@@ -6,8 +6,9 @@ import os
 from functools import cache
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import FileSystemLoader
+
+from vanban.rendering.master_language import MasterEnvironment
 
 LETTER_MASTER = "cong-van.docx"
 """Form 1.5: công văn."""
@@ -34,8 +35,6 @@ def templates_folder() -> Path:
 
 
 @cache
-def html_environment() -> SandboxedEnvironment:
+def html_environment() -> MasterEnvironment:
     """Office staff may edit masters, so they run sandboxed and a misspelt name is an error."""
-    return SandboxedEnvironment(
-        loader=FileSystemLoader(templates_folder() / "html"), undefined=StrictUndefined, autoescape=True
-    )
+    return MasterEnvironment(FileSystemLoader(templates_folder() / "html"))

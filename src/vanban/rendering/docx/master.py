@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2 import Template, TemplateError
 from jinja2.meta import find_undeclared_variables
-from jinja2.sandbox import SandboxedEnvironment
 
+from vanban.rendering.docx.master_file import master_parts
 from vanban.rendering.docx.package import Member
-from vanban.rendering.filling import broken_master
+from vanban.rendering.filling import FILLING_ERRORS, broken_master
+from vanban.rendering.master_language import MasterEnvironment
 from vanban.rendering.templates import NAMED_MASTER
 
 DOCUMENT = "word/document.xml"
@@ -96,23 +96,17 @@ def load_master(path: Path) -> Master:
 
 
 def _read(path: Path) -> dict[str, bytes]:
-    remedy = "mở bằng Word rồi lưu lại dạng .docx"
-    try:
-        with zipfile.ZipFile(path) as file:
-            parts = {name: file.read(name) for name in file.namelist()}
-    except FileNotFoundError as error:
-        raise broken_master(path, "không có tệp mẫu này", "dùng lại tệp mẫu kèm theo phần mềm") from error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError) as error:
-        raise broken_master(path, "không đọc được như một tệp DOCX", remedy) from error
+    parts = master_parts(path)
     lacking = {_CONTENT_TYPES, DOCUMENT, RELATIONS, CORE} - parts.keys()
     if lacking:
-        raise broken_master(path, f"không phải tệp DOCX đủ phần (thiếu {', '.join(sorted(lacking))})", remedy)
+        named = ", ".join(sorted(lacking))
+        raise broken_master(path, f"không phải tệp DOCX đủ phần (thiếu {named})", "mở bằng Word rồi lưu lại dạng .docx")
     return parts
 
 
 def _compiled(path: Path, parts: Mapping[str, bytes]) -> tuple[dict[str, Template], set[str]]:
     """The parts with tags, compiled, and the names that they are filled with."""
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    environment = MasterEnvironment()
     stories: dict[str, Template] = {}
     used: set[str] = set()
     try:
@@ -123,10 +117,9 @@ def _compiled(path: Path, parts: Mapping[str, bytes]) -> tuple[dict[str, Templat
                 stories[name] = environment.from_string(source)
     except UnicodeDecodeError as error:
         raise broken_master(path, "không phải chữ UTF-8", "mở bằng Word rồi lưu lại dạng .docx") from error
-    except TemplateError as error:
-        raise broken_master(
-            path, f"thẻ điền bị sai: {error.message}", "sửa lại các thẻ {{ … }} trong tệp mẫu"
-        ) from error
+    except FILLING_ERRORS as error:
+        said = error.message if isinstance(error, TemplateError) else error
+        raise broken_master(path, f"thẻ điền bị sai: {said}", "sửa lại các thẻ {{ … }} trong tệp mẫu") from error
     return stories, used
 
 

@@ -14,6 +14,7 @@ from vanban.rendering.docx.master import CORE, DOCUMENT, RELATIONS, Master, load
 from vanban.rendering.docx.package import repacked
 from vanban.rendering.docx.wordml import Relations
 from vanban.rendering.filling import FILLING_ERRORS, broken_master
+from vanban.rendering.master_language import budget
 from vanban.rendering.templates import LETTER_MASTER, NAMED_MASTER, templates_folder
 from vanban.rendering.view import LetterView, view_letter
 
@@ -26,7 +27,8 @@ def letter_docx(letter: Letter, folder: Path | None = None) -> bytes:
     relations = Relations()
     context = letter_context(view, relations, master)
     try:
-        changed = {name: xml_bytes(story.render(context)) for name, story in master.stories.items()}
+        with budget():
+            changed = {name: xml_bytes(story.render(context)) for name, story in master.stories.items()}
     except FILLING_ERRORS as error:
         raise broken_master(path, f"không điền được: {error}", "sửa lại thẻ đó trong tệp mẫu") from error
     if view.appendices:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 
+from vanban.rendering.docx.master_file import master_parts
 from vanban.rendering.docx.package import Member, archive
 from vanban.rendering.filling import FILLING_ERRORS, broken_master
+from vanban.rendering.master_language import MasterEnvironment, budget
 from vanban.rendering.register_book import RegisterBook
 from vanban.rendering.templates import templates_folder
 
@@ -24,11 +24,12 @@ def register_docx(book: RegisterBook, folder: Path | None = None) -> bytes:
         InvalidTemplate: the master is no DOCX file, or its tags do not fit.
     """
     path = (folder or templates_folder() / "docx") / book.form.master
-    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    master_parts(path)
     saved = io.BytesIO()
     try:
         master = DocxTemplate(path)
-        master.render(_context(book), environment)
+        with budget():
+            master.render(_context(book), MasterEnvironment())
         core = master.docx.core_properties
         core.title, core.author = book.name, book.organisation_name
         master.save(saved)

@@ -88,7 +88,10 @@ class _Page(HTML):  # type: ignore[misc]  # weasyprint has no types
     """
 
     def __init__(self, html: str, fetcher: URLFetcher) -> None:  # the library's own __init__ would parse HTML
-        root = ET.fromstring(xml_bytes(html))  # noqa: S314  # our own template's output, with every value escaped
+        content = xml_bytes(html)
+        if b"<!DOCTYPE" in content:
+            raise ET.ParseError("có khai báo DOCTYPE")  # its entities could grow without bound
+        root = ET.fromstring(content)  # noqa: S314  # our own template's output, with every value escaped
         self.base_url = None
         self.url_fetcher = fetcher
         self.media_type = "print"
@@ -131,8 +134,15 @@ def letter_pdf(letter: Letter) -> bytes:
 
 
 def style_sheet(source: str) -> CSS:
-    """A style sheet ready for :func:`press`."""
-    return CSS(string=source, font_config=_font_configuration())
+    """A style sheet ready for :func:`press`.
+
+    Raises:
+        RenderFailed: it calls for a font or another style sheet, from the disk or the network.
+    """
+    try:
+        return CSS(string=source, font_config=_font_configuration(), url_fetcher=_Pictures({}))
+    except FatalURLFetchingError as error:
+        raise RenderFailed(_calls_elsewhere(error)) from error
 
 
 def press(html: str, sheet: CSS, pictures: Mapping[str, bytes], *, any_font: bool = False) -> bytes:
@@ -162,10 +172,14 @@ def press(html: str, sheet: CSS, pictures: Mapping[str, bytes], *, any_font: boo
             f"Trang để in thành PDF không đúng dạng XML ({error}) → Kiểm tra các thẻ mở, đóng trong tệp mẫu .html.j2."
         ) from error
     except FatalURLFetchingError as error:
-        raise RenderFailed(f"Văn bản gọi tới «{error}» nằm ngoài đợt phát hành → Bỏ hoặc đính kèm tệp đó.") from error
+        raise RenderFailed(_calls_elsewhere(error)) from error
     if not any_font:
         _refuse_other_fonts(document.fonts.values())
     return content
+
+
+def _calls_elsewhere(error: Exception) -> str:
+    return f"Văn bản gọi tới «{error}» nằm ngoài đợt phát hành → Bỏ hoặc đính kèm tệp đó."
 
 
 def _refuse_other_fonts(fonts: Iterable[Any]) -> None:

@@ -152,7 +152,10 @@ class HeadReader:
         """A line of the subject of a named type: centred or bold, and no beginning of the text."""
         text = line.text.strip()
         first = not self.found.has(Element.SUBJECT)
-        opens = is_.opens_text(text) and not _is_set_apart(line)
+        last = self.found.last(Element.SUBJECT)
+        # The first căn cứ below a bold subject may happen to be as long as a centred line.
+        is_lighter = last is not None and is_bold(last) and not is_bold(line)
+        opens = is_.opens_text(text) and (is_lighter or not _is_set_apart(line))
         if len(text) > _LONGEST_SUBJECT_LINE or opens or line.in_table:
             return False
         if is_.is_capitals(text) and (not first or is_.is_signing_line(text) or is_.is_agency(text)):

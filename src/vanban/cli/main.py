@@ -12,12 +12,14 @@ import typer
 from vanban.cli import (
     amend,
     audit,
+    backup,
     board,
     campaign,
     check,
     clock,
     consolidate,
     directory,
+    doctor,
     incoming,
     letter,
     obligations,
@@ -83,6 +85,9 @@ reports.app.command("consolidate")(consolidate.consolidate)
 app.add_typer(reports.app, name="report")
 app.command("close")(reports.close)
 app.add_typer(audit.app, name="audit")
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("doctor")(doctor.doctor)
 app.add_typer(directory.app, name="directory")
 
 

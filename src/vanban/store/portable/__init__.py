@@ -1,0 +1,1 @@
+"""Every table's rows in a form that both databases write and read, for archives that outlive either."""

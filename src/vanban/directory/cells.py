@@ -15,7 +15,11 @@ _LOOK_ALIKES_OF_D = frozenset("\u00d0\u00f0\u0189")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _OFFICE_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,78}[a-z0-9])?")
-_DANGEROUS_STARTS = frozenset("=+-@")
+_DANGEROUS_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+"""A spreadsheet takes what follows for a formula, after a tab or line break too and, in some languages, when wide."""
+_DANGEROUS_MIDDLE = re.compile(r"""(?<=;)(?='*[=+\-@])""")
+"""Where Excel parts columns at semicolons, as in Vietnam, a comma file's cell is cut there, quotes or not."""
+_ESCAPED_MIDDLE = re.compile(r"""(?<=;)'(?='*[=+\-@])""")
 ESCAPE = "'"
 
 
@@ -103,6 +107,8 @@ class Cells:
 
 def escaped(value: str) -> str:
     """The value as a spreadsheet will take for text, never for a formula."""
+    if ";" in value:
+        value = _DANGEROUS_MIDDLE.sub(ESCAPE, value)
     if value.startswith(ESCAPE) or value[:1] in _DANGEROUS_STARTS:
         return ESCAPE + value
     return value
@@ -111,7 +117,8 @@ def escaped(value: str) -> str:
 def unescaped(value: str) -> str:
     """The value that :func:`escaped` was given."""
     guarded = value.startswith(ESCAPE) and (value[1:2] == ESCAPE or value[1:2] in _DANGEROUS_STARTS)
-    return value[1:] if guarded and len(value) > 1 else value
+    plain = value[1:] if guarded and len(value) > 1 else value
+    return _ESCAPED_MIDDLE.sub("", plain) if ";" in plain else plain
 
 
 def _read_day(value: str) -> date | None:

@@ -18,6 +18,7 @@ from measured_letters import (
     without,
     without_drawn,
 )
+from text_defects import TEXT_DEFECTS, also_measured, said
 
 from vanban.domain.inspected import DrawnLine, Element, Inspection, MeasuredRun, Story
 
@@ -54,6 +55,10 @@ def _mixed_size(good: Inspection) -> Inspection:
 
 def _text(*lines: str) -> dict[str, object]:
     return {"body": (*BLOCKS[:-1], *lines, BLOCKS[-1])}
+
+
+def _blocks(lines: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"body| {line}" for line in lines)
 
 
 PAGE_AND_FONT = (
@@ -497,4 +502,16 @@ FOOT = (
     ),
     Defect("plan_address_14pt", {"NĐ30-R110": FAILED}, lambda g: with_run(g, E.ADDRESS, size_pt=14), plan=True),
 )
-DEFECTS = (*PAGE_AND_FONT, *HEADING, *CODE_AND_DAY, *SUBJECT_AND_ADDRESSEES, *BODY, *FOOT)
+CONTENT = (
+    *(
+        Defect(name, expected, lambda g, lines=lines: also_measured(g, *lines), parts={**said(*_blocks(lines)), **more})
+        for name, expected, lines, more in TEXT_DEFECTS
+    ),
+    Defect(
+        "plan_second_appendix_named_and_absent",
+        {"HOUSE.ENCLOSURE": SEEN},
+        lambda g: also_measured(g, "Các cơ quan báo cáo theo Phụ lục II."),
+        plan=True,
+    ),
+)
+DEFECTS = (*PAGE_AND_FONT, *HEADING, *CODE_AND_DAY, *SUBJECT_AND_ADDRESSEES, *BODY, *FOOT, *CONTENT)

@@ -34,7 +34,7 @@ TEXT = (
     "1. Nội dung khảo sát",
     "a) Mức độ hài lòng của người dân đối với sự phục vụ của cơ quan hành chính giai đoạn 2021 - 2025.",
     "b) Ý kiến góp ý của Nhân dân theo Điều 5 Luật Tổ chức chính quyền địa phương.",
-    "2. Thời gian gửi kết quả: trước ngày 30 tháng 6 năm 2025.",
+    "2. Thời gian gửi kết quả: trước ngày 30 tháng 9 năm 2025.",
     "Theo Kế hoạch số 150/KH-UBND, Sở Nội vụ tổng hợp và báo cáo./.",
 )
 BLOCKS = (

@@ -5,6 +5,7 @@ from format_defects import DEFECTS
 from format_defects_pdf import PDF_DEFECTS
 from measured_letters import good_letter, good_note, good_plan, judged, judged_plan, verdicts
 from measured_pdf import good_pdf
+from text_defects import RIGHT_LINES, also_measured, said
 
 from vanban.compliance.format_rules.registry import FORMAT_RULES
 from vanban.domain.inspected import FileKind
@@ -17,12 +18,18 @@ NOTE = verdicts(
         {"addressees": ("Sở Tài chính",), "body": ["body| Thời gian: thứ Hai, ngày 12 tháng 5 năm 2025./."]},
     )
 )
+TEXT = verdicts(
+    judged_plan(
+        also_measured(good_plan(), *RIGHT_LINES),
+        {"body": (*said(*(f"body| {line}" for line in RIGHT_LINES))["body"][:-1], "body| Trân trọng./.")},
+    )
+)
 PDF = verdicts(judged(good_pdf()))
 BROKEN = {"failed", "to_be_seen"}
 PDF_RULES = {"NĐ30-R94", "NĐ30-R98"}
 
 
-@pytest.mark.parametrize("good", [LETTER, PLAN, NOTE], ids=["letter", "plan", "note"])
+@pytest.mark.parametrize("good", [LETTER, PLAN, NOTE, TEXT], ids=["letter", "plan", "note", "text"])
 def test_a_good_file_breaks_no_rule(good):
     assert {rule for rule, verdict in good.items() if verdict in {Verdict.FAILED, Verdict.TO_BE_SEEN}} == set()
     assert {rule for rule, verdict in good.items() if verdict is Verdict.NOT_JUDGED} == PDF_RULES
@@ -54,7 +61,9 @@ def test_a_good_pdf_breaks_no_rule_and_is_not_judged_by_those_of_a_docx():
 
 
 def test_each_rule_has_a_file_that_passes_and_one_that_does_not():
-    passed = {rule for good in (LETTER, PLAN, NOTE, PDF) for rule, verdict in good.items() if verdict is Verdict.PASSED}
+    passed = {
+        rule for good in (LETTER, PLAN, NOTE, TEXT, PDF) for rule, verdict in good.items() if verdict is Verdict.PASSED
+    }
     broken = {rule for one in (*DEFECTS, *PDF_DEFECTS) for rule, said in one.expected.items() if said in BROKEN}
     every = {one.rule_id for one in FORMAT_RULES}
 

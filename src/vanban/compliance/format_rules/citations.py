@@ -22,6 +22,8 @@ _DATED = re.compile(
 _STATUTE = re.compile(r"(?:Luật|Pháp lệnh|QH\d+|UBTVQH\d*)")
 _NAMED_BEFORE = re.compile(r"(?:ban hành|phê duyệt)\s+(?:kèm\s+)?theo\s")
 """What was issued or approved with an instrument has been named, which says what the instrument is about."""
+_SHORT_ISSUER = re.compile(r"\s*của\s+(?P<name>(?:UBND|HĐND)(?:\s+\w+){0,5})")
+"""``UBND tỉnh``: a committee by its first letters, which only later citations leave out altogether."""
 _BEFORE, _AFTER = 120, 400
 _CITY = re.compile(r"(?<!\w)(?:thành phố Hồ Chí Minh|thủ đô Hà Nội)(?!\w)")
 _CAPITAL_NOUN = re.compile(r"(?<=[\w,;] )(?:Tỉnh|Huyện|Thị xã)\s+(?=[A-ZĐ]\w+)")
@@ -40,8 +42,18 @@ def first_citations_are_complete(paper: Paper) -> Iterator[Answer]:
             yield failed(f"“{code}” không ghi ngày ban hành", "“số … ngày … tháng … năm … của … về …”", line)
         elif not _agencies().search(before) and not re.search(r"(?<!\w)của\s", after):
             yield failed(f"“{code}” không ghi cơ quan ban hành", "“… của (tên cơ quan ban hành) về …”", line)
+        elif short := _issuer_cut_short(after):
+            yield doubtful(f"“{code}” của “{short}”", "ghi tên đầy đủ của cơ quan ban hành", line)
         elif not _subjects().search(after) and not _NAMED_BEFORE.search(before):
             yield doubtful(f"“{code}” không ghi trích yếu", "ghi trích yếu sau tên cơ quan ban hành", line)
+
+
+def _issuer_cut_short(after: str) -> str:
+    """The issuer right after the date of a first citation, where its name is not given in full; otherwise empty."""
+    dated = _DATED.match(after)
+    rest = after[dated.end() :] if dated else after
+    found = _SHORT_ISSUER.match(rest)
+    return found["name"] if found else ""
 
 
 @format_rule(

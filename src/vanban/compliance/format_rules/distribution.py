@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator
 
 from vanban.compliance.clause import DECREE, Clause
+from vanban.compliance.format_rules.element_names import ELEMENT_NAMES
 from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import level_with, starts_at_mm
 from vanban.compliance.format_rules.listing import distribution_items
-from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
+from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
 from vanban.compliance.format_rules.styles import in_style, of_size, of_slope, of_weight
 from vanban.domain.finding import Severity
 from vanban.domain.inspected import Element, MeasuredLine
 
 _HEADING, _LIST = Element.DISTRIBUTION_HEADING, Element.DISTRIBUTION
 _DRAFTER = re.compile(r"[A-ZĐ]+\.\(\d+\)")
+_FILED = re.compile(r"- Lưu: VT, (?P<unit>\w+), (?P<mark>[A-ZĐ]{1,4})\.?")
 _COLUMN_START = 0.1
 """A cell that begins further inside is not at the left edge."""
 
@@ -73,14 +75,27 @@ def list_begins_with_as_above(paper: Paper) -> Iterator[Answer]:
 @format_rule(
     Clause("NĐ30-R86", Severity.ERROR, f"{DECREE} III.3 và V, số thứ tự 11"),
     "Ký hiệu người soạn thảo, số lượng bản",
-    about=(Element.DRAFTER_MARK,),
 )
 def drafter_mark_is_set_as_asked(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, III.3: 11, upright, a symbol in capitals and an Arabic number."""
+    if not paper.has(Element.DRAFTER_MARK):
+        yield _mark_among_units(paper) or spared(f"văn bản không có {ELEMENT_NAMES[Element.DRAFTER_MARK]}")
+        return
     yield from in_style(paper, "drafter", Element.DRAFTER_MARK)
     line = paper.lines(Element.DRAFTER_MARK)[0]
     if not _DRAFTER.fullmatch(line.text.strip().removesuffix(".")):
         yield doubtful(f"“{line.text.strip()}”", "ví dụ “PL.(300)”", line)
+
+
+def _mark_among_units(paper: Paper) -> Answer | None:
+    """A drafter's symbol typed as if it were one more unit: ``- Lưu: VT, VP, VH.`` under the symbol SCT-VP."""
+    items = distribution_items(paper)
+    found = _FILED.fullmatch(items[-1].text) if items else None
+    unit = "".join(paper.text(Element.CODE).split()).rpartition("-")[2]
+    if found is None or found["unit"] != unit:
+        return None
+    mark = found["mark"]
+    return doubtful(f"“{mark}” có thể là ký hiệu người soạn thảo", f"“- … {unit}. {mark}.(05).”", items[-1].line)
 
 
 def _at_the_left(paper: Paper, line: MeasuredLine) -> Iterator[Answer]:

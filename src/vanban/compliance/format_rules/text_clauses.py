@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vanban.compliance import letter_contradictions
 from vanban.compliance.check import check_draft
 from vanban.compliance.clause import Clause
+from vanban.compliance.reader import Reader
 from vanban.compliance.rules import (
     addressees,
     appendices,
@@ -49,7 +51,7 @@ _TOLD_BY_THE_LINE = frozenset({"NĐ30-R29", "NĐ30-R34", "NĐ30-R39", "NĐ30-R50
 _ABOLISHED = Clause("NĐ30-R115", Severity.INFO, "202/2025/QH15; 1667/NQ-UBTVQH15")
 """The rule itself takes its source from the dated data, since it only holds from a day on."""
 
-TEXT_CLAUSES: Mapping[str, Clause] = {_ABOLISHED.rule_id: _ABOLISHED} | {
+TEXT_CLAUSES: Mapping[str, Clause] = {one.rule_id: one for one in (_ABOLISHED, *letter_contradictions.CLAUSES)} | {
     clause.rule_id: clause
     for module in _MODULES
     for clause in vars(module).values()
@@ -60,7 +62,9 @@ TEXT_CLAUSES: Mapping[str, Clause] = {_ABOLISHED.rule_id: _ABOLISHED} | {
 def told_of(letter: Letter, law: Law) -> Mapping[str, tuple[Finding, ...]]:
     """The findings of the rules of the text on a letter that was read from a file, by rule."""
     told: dict[str, tuple[Finding, ...]] = {}
-    for finding in check_draft(_as_draft(letter), law):
+    draft, reader = _as_draft(letter), Reader()
+    of_the_text = letter_contradictions.letter_contradictions(draft, reader)
+    for finding in (*check_draft(draft, law, reader=reader), *of_the_text):
         told[finding.rule_id] = (*told.get(finding.rule_id, ()), finding)
     return told
 

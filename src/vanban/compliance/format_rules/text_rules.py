@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban.compliance.enclosures_in_text import form_enclosed_in
+from vanban.compliance.enclosures_in_text import enclosed_in, form_enclosed_in, own_appendices_named
 from vanban.compliance.format_rules.appendix import has_appendix, if_any_appendix
 from vanban.compliance.format_rules.format_rule import FormatRule, Look
-from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, spared
+from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, spared, unknown
 from vanban.compliance.format_rules.text_clauses import TEXT_CLAUSES
+from vanban.compliance.plan_rules.enclosures import MISSING
+from vanban.compliance.roman import roman
 from vanban.domain.inspected import Element
 
 _CODE, _PLACE, _SUBJECT, _BODY = Element.CODE, Element.PLACE_AND_DATE, Element.SUBJECT, Element.BODY
 _LIST, _SIGNING, _NAME = Element.DISTRIBUTION, Element.SIGNING_LINES, Element.SIGNER_NAME
 _NUMBERED = r"^\s*(?:Điều \d|Chương |Phần |Mục |[IVX]+\.|\d+(?:\.\d+)*\.\s*\D|[a-zđ]\))"
+_DUE = r"(?:trước|chậm nhất|muộn nhất|đến hết|hạn cuối|trong)(?:\s+\S+){0,4}?\s+\d{1,2}(?:/|\s+tháng)\s*\d{1,2}"
+_IN_MONTH = r"(?:trong|vào)\s+tháng\s+\d"
 _DATE = r"\d{1,2}/\d{1,2}|ngày\s+\d"
 
 
@@ -35,6 +39,22 @@ def _appendices_have_a_name(paper: Paper) -> Iterator[Answer]:
     else:
         line, words = enclosing
         yield doubtful(f"nhắc đến “{words}” mà không gọi tên Phụ lục", "chỉ dẫn “(Phụ lục kèm theo)”", line)
+
+
+def _enclosures_are_there(paper: Paper) -> Iterator[Answer]:
+    """House rule: what a text says goes with it does; a file of its own may hold it, which this one does not tell."""
+    lines = paper.lines(_BODY)
+    enclosing = next((line for line in lines if enclosed_in(line.text)), None)
+    if enclosing is None:
+        yield spared("văn bản không nhắc đến tài liệu kèm theo")
+    elif not has_appendix(paper):
+        yield unknown("tài liệu kèm theo không nằm trong tệp này: không biết có tệp riêng gửi kèm hay không", enclosing)
+    else:
+        count = max(len(paper.lines(Element.APPENDIX_LABEL)), 1)
+        for line in lines:
+            if beyond := [one for one in own_appendices_named(line.text) if one > count]:
+                names = ", ".join(f"“Phụ lục {roman(one)}”" for one in sorted(beyond))
+                yield doubtful(f"nhắc đến {names}, tệp có {count} phụ lục", "kèm theo đủ phụ lục đã nhắc", line)
 
 
 def _where(pattern: str) -> Look:
@@ -91,5 +111,26 @@ RULES: tuple[FormatRule, ...] = (
     _text_rule("HOUSE.DATE", "Ngày nêu trong nội dung có thật", _BODY, look=_where(_DATE)),
     _text_rule(
         "HOUSE.WEEKDAY", "Thứ trong tuần khớp với ngày", _BODY, look=_where(r"(?<!\w)(?:thứ\s+\w+|chủ nhật)\W+.{0,8}\d")
+    ),
+    _text_rule("HOUSE.PAST_DUE", "Thời hạn chưa qua khi ban hành", _BODY, _PLACE, look=_where(_DUE)),
+    _text_rule("HOUSE.SHORT_NOTICE", "Trước thời hạn có ngày làm việc", _BODY, _PLACE, look=_where(_DUE)),
+    _text_rule("HOUSE.DAY_OFF", "Thời hạn vào ngày làm việc", _BODY, _PLACE, look=_where(_DUE)),
+    _text_rule(
+        "HOUSE.MONTH_DUE", "Thời hạn theo tháng có ngày cuối", _BODY, look=_where(r"(?:trong|vào)\s+tháng\s+\d")
+    ),
+    _text_rule("HOUSE.EARLY_REPORT", "Báo cáo sau khi hoạt động kết thúc", _BODY, _PLACE, look=_where(_DUE)),
+    _text_rule("HOUSE.CITED_LATER", "Văn bản viện dẫn có trước", _BODY, _PLACE, look=_where(r"số\s+\d+(?:/\d{4})?/\w")),
+    _text_rule(
+        "HOUSE.ABOLISHED",
+        "Nội dung nêu đơn vị hành chính còn tồn tại",
+        _BODY,
+        _PLACE,
+        look=_where("huyện|quận|thị xã|thị trấn"),
+    ),
+    FormatRule(
+        clause=MISSING,
+        title="Tài liệu kèm theo được nhắc đến thì có kèm theo",
+        look=_enclosures_are_there,
+        needs=(_BODY,),
     ),
 )

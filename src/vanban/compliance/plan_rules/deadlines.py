@@ -10,11 +10,11 @@ from vanban.domain.deadline import DeadlineWording
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.wording import short_date
 
-_PAST = house_rule("PAST_DUE", Severity.ERROR, "không giao việc với thời hạn đã qua khi ký")
-_SHORT = house_rule(
+PAST = house_rule("PAST_DUE", Severity.ERROR, "không giao việc với thời hạn đã qua khi ký")
+SHORT = house_rule(
     "SHORT_NOTICE", Severity.WARNING, "nơi nhận cần ít nhất 01 ngày làm việc từ ngày ban hành đến thời hạn"
 )
-_DAY_OFF = house_rule("DAY_OFF", Severity.WARNING, "thời hạn vào ngày nghỉ thì không có người gửi và nhận báo cáo")
+DAY_OFF = house_rule("DAY_OFF", Severity.WARNING, "thời hạn vào ngày nghỉ thì không có người gửi và nhận báo cáo")
 _PROJECTED = house_rule("PROJECTED", Severity.INFO, "lịch nghỉ của năm sau chỉ có khi cơ quan nhà nước thông báo")
 _MONTH = house_rule("MONTH_DUE", Severity.INFO, "thời hạn theo tháng không có ngày cuối rõ ràng")
 _WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
@@ -28,14 +28,14 @@ def deadlines_are_still_to_come(view: PlanView) -> Iterator[Finding]:
             continue
         if due.last == earliest:
             if due.issued.day is not None:
-                yield _PAST.broken(
+                yield PAST.broken(
                     due.element,
                     f"thời hạn “{due.words}” rơi vào chính ngày ban hành {short_date(earliest)}",
                     "lùi thời hạn, hoặc ban hành sớm hơn",
                     severity=Severity.WARNING,
                 )
             continue
-        yield _PAST.broken(
+        yield PAST.broken(
             due.element,
             f"thời hạn “{due.words}” đã qua vào ngày ban hành {short_date(earliest)}",
             f"ghi thời hạn sau ngày {short_date(earliest)}, hoặc ban hành sớm hơn",
@@ -51,7 +51,7 @@ def a_working_day_lies_before_each_deadline(view: PlanView) -> Iterator[Finding]
         if day is None or due.last <= day or due.told_back:
             continue
         if view.calendar.working_days_between(day, due.last) < 1:
-            yield _SHORT.broken(
+            yield SHORT.broken(
                 due.element,
                 f"từ ngày ban hành {short_date(day)} đến thời hạn “{due.words}” không có ngày làm việc nào",
                 "lùi thời hạn, ví dụ đến ngày "
@@ -65,7 +65,7 @@ def deadlines_fall_on_working_days(view: PlanView) -> Iterator[Finding]:
     for due in _all(view):
         if due.fixed and not due.told_back and not view.calendar.is_working_day(due.last):
             before = view.calendar.working_day_on_or_before(due.last).day
-            yield _DAY_OFF.broken(
+            yield DAY_OFF.broken(
                 due.element,
                 f"thời hạn “{due.words}” là {_WEEKDAYS[due.last.weekday()]}, ngày nghỉ",
                 f"ghi ngày làm việc liền trước: {_WEEKDAYS[before.weekday()]}, ngày {short_date(before)}",

@@ -10,7 +10,7 @@ from vanban.compliance.passages import Passage
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanRule, PlanView, house_rule, told
 from vanban.domain.finding import Finding, Severity
 
-_MISSING = house_rule("ENCLOSURE", Severity.WARNING, "văn bản nhắc đến tài liệu kèm theo thì phải gửi kèm tài liệu đó")
+MISSING = house_rule("ENCLOSURE", Severity.WARNING, "văn bản nhắc đến tài liệu kèm theo thì phải gửi kèm tài liệu đó")
 _UNNAMED = house_rule(
     "ENCLOSURE_UNNAMED", Severity.INFO, "tài liệu kèm theo được chỉ dẫn trong nội dung để nơi nhận biết mà dùng"
 )
@@ -22,7 +22,7 @@ def what_is_named_is_enclosed(view: PlanView) -> Iterator[Finding]:
         if any(draft.attachments or draft.letter.appendices for draft in order.drafts):
             continue
         for passage, words in _mentions(order):
-            yield _MISSING.broken(
+            yield MISSING.broken(
                 order.place(passage.element),
                 f"nhắc đến “{words}” nhưng văn bản không có phụ lục và tệp kèm theo nào",
                 "thêm tệp vào 'attachments' hoặc 'appendices', hoặc bỏ câu này",

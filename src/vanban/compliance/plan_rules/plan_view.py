@@ -71,7 +71,9 @@ class OrderView:
         return tuple((passage, span) for passage in self.passages for span in spans_in(passage, year))
 
     def place(self, element: str = "") -> str:
-        """Where something stands: ``Văn bản 'trien-khai', Nơi nhận``."""
+        """Where something stands: ``Văn bản 'trien-khai', Nơi nhận``; a letter by itself needs no name."""
+        if not self.id:
+            return element
         return f"Văn bản '{self.id}'" + (f", {element}" if element else "")
 
 

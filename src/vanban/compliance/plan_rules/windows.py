@@ -14,7 +14,7 @@ from vanban.domain.assignment import ActivityWindow
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.wording import short_date
 
-_EARLY = house_rule("EARLY_REPORT", Severity.WARNING, "báo cáo đến hạn khi hoạt động chưa kết thúc thì số liệu chưa đủ")
+EARLY = house_rule("EARLY_REPORT", Severity.WARNING, "báo cáo đến hạn khi hoạt động chưa kết thúc thì số liệu chưa đủ")
 _PAST = house_rule(
     "PAST_WINDOW", Severity.WARNING, "hoạt động đã bắt đầu hoặc đã qua khi ký thì nơi nhận không kịp làm"
 )
@@ -109,7 +109,7 @@ def _too_early(view: PlanView, due: Due, running: list[tuple[str, date]]) -> Fin
     end = max(day for _, day in running)
     names = told([name for name, day in dict.fromkeys(running) if day == end])
     counted = view.calendar.working_day_on_or_before(due.last).day
-    return _EARLY.broken(
+    return EARLY.broken(
         due.element,
         f"báo cáo “{due.words}” trong khi hoạt động đến ngày {short_date(end)} mới kết thúc: {names}",
         f"lùi thời hạn báo cáo đến sau ngày {short_date(end)}, hoặc ghi rõ “số liệu tính đến ngày "

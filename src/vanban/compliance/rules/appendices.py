@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from vanban.compliance.clause import DECREE, Clause, Rule
+from vanban.compliance.enclosures_in_text import appendices_named
 from vanban.compliance.reader import Sheet
-from vanban.compliance.roman import from_roman, roman
+from vanban.compliance.roman import roman
 from vanban.domain.document import DocumentType
 from vanban.domain.finding import Finding, Severity
 from vanban.domain.letter import Appendix
@@ -15,12 +16,8 @@ from vanban.regulations.law import Law
 
 _POINTER = Clause("NĐ30-R103", Severity.ERROR, f"{DECREE} III.1.a")
 _LABELS = Clause("NĐ30-R104", Severity.ERROR, f"{DECREE} III.1.a")
-_ONE_OR_MORE = re.compile(
-    r"(?i:phụ lục)\s+(?:(?i:số)\s+)?([IVXLC]+\b(?:\s*(?:,|;|và|đến|-|–)\s*(?:(?i:phụ lục)\s+)?[IVXLC]+\b)*)"
-)
 _LABEL = re.compile(r"\s*phụ\s+lục(?:\s+(?:số\s*)?(?P<number>[ivxlc]+|\d+|[a-zđ])\b)?", re.IGNORECASE)
 _ISSUED_WITH_A_DECISION = (DocumentType.QUYET_DINH, DocumentType.NGHI_QUYET)
-_NUMERAL_OR_RANGE = re.compile(r"([IVXLC]+)(?:\s*(?:đến|-|–)\s*(?:(?i:phụ lục)\s+)?([IVXLC]+))?")
 
 
 def text_points_to_each_appendix(sheet: Sheet, law: Law) -> Iterator[Finding]:
@@ -32,7 +29,7 @@ def text_points_to_each_appendix(sheet: Sheet, law: Law) -> Iterator[Finding]:
     text = "\n".join(passage.text for passage in sheet.content.passages)
     word = law.fixed_text("appendix_label")
     mentioned = word.casefold() in text.casefold()
-    named = _numbers_named(text)
+    named = appendices_named(text)
     # "các Phụ lục" means them all, though the reader has to guess which is which.
     is_sure = all(one.label or one.title for one in appendices)
     severity = None if is_sure and not re.search(rf"các\s+{word}\b", text, re.IGNORECASE) else Severity.WARNING
@@ -77,17 +74,6 @@ def _number_of(label: str) -> str | None:
 
 def _labels(count: int, word: str) -> list[str]:
     return [word] if count == 1 else [f"{word} {roman(number)}" for number in range(1, count + 1)]
-
-
-def _numbers_named(text: str) -> set[int]:
-    """The numbers after "Phụ lục", lists and ranges included."""
-    named: set[int] = set()
-    for mention in _ONE_OR_MORE.finditer(text):
-        for found in _NUMERAL_OR_RANGE.finditer(mention.group(1)):
-            first = from_roman(found.group(1)) or 0
-            last = from_roman(found.group(2) or "") or first
-            named.update(range(first, last + 1))
-    return named
 
 
 RULES: tuple[Rule, ...] = (text_points_to_each_appendix, appendices_are_labelled_in_order)

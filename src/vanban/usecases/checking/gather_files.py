@@ -13,6 +13,9 @@ from vanban.domain.inspected import FileKind
 MOST_FILES = 10_000
 MOST_BYTES_IN_ZIP = 2_000_000_000
 LARGEST_FILE = 200_000_000
+LARGEST_RATIO = 100
+RATIO_COUNTS_FROM_BYTES = 50_000_000
+"""DOCX and PDF files are packed already: a ZIP makes little more than themselves of them."""
 _CHUNK = 1 << 20
 _KINDS = {f".{kind.value}": kind for kind in FileKind}
 _ZIP = ".zip"
@@ -50,7 +53,7 @@ def _sources(path: Path, scratch: Path) -> Iterator[Source]:
     elif path.suffix.lower() == _ZIP:
         yield from _in_zip(path, scratch)
     elif kind := _KINDS.get(path.suffix.lower()):
-        yield Source(name=str(path), path=path, kind=kind)
+        yield Source(name=_shown(path), path=path, kind=kind)
     else:
         yield _unread(path, "không phải tệp DOCX, PDF hay ZIP → lưu lại dưới dạng DOCX hoặc PDF")
 
@@ -81,10 +84,14 @@ def _members(archive: zipfile.ZipFile, path: Path, scratch: Path) -> Iterator[So
     if len(infos) > MOST_FILES or sum(info.file_size for info in infos) > MOST_BYTES_IN_ZIP:
         yield _unread(path, f"tệp ZIP có hơn {MOST_FILES} tệp hoặc hơn 2 GB khi giải nén → chia nhỏ")
         return
+    unpacked, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
+    if unpacked > max(RATIO_COUNTS_FROM_BYTES, LARGEST_RATIO * packed):
+        yield _unread(path, "tệp ZIP nén bất thường, có thể gây hại → nén lại")
+        return
     if not infos:
         yield _unread(path, "tệp ZIP không có tệp DOCX, PDF nào → kiểm tra lại")
     for number, info in enumerate(infos):
-        name = f"{path}/{info.filename}"
+        name = f"{_shown(path)}/{info.filename}"
         kind = _KINDS[PurePosixPath(info.filename).suffix.lower()]
         # Names inside a ZIP are anybody's: files are unpacked under names of our own.
         target = scratch / f"{len(list(scratch.iterdir()))}-{number}.{kind.value}"
@@ -113,4 +120,9 @@ def _is_ours(info: zipfile.ZipInfo) -> bool:
 
 
 def _unread(path: Path, problem: str) -> Source:
-    return Source(name=str(path), path=path, problem=problem)
+    return Source(name=_shown(path), path=path, problem=problem)
+
+
+def _shown(path: Path) -> str:
+    """The name as text that every output can hold; what is no UTF-8 in it, as bytes."""
+    return str(path).encode(errors="surrogateescape").decode(errors="backslashreplace")

@@ -1,9 +1,47 @@
-"""What holds for all tests."""
+"""What holds for all tests, and PostgreSQL for those that ask for it: one cluster for the whole run."""
 
 from __future__ import annotations
 
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+# Tests do not import each other as packages, nor the scripts.
+sys.path.append(str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parents[1]))
+
+from postgres_server import PostgresServer, postgres_server
+from scripts.private_postgres import MISSING, programs
 
 # Speed is measured in benchmarks/, never in a test: a busy machine must not fail a property.
 settings.register_profile("vanban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("vanban")
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    """The server that all processes of this run share, started by the first test that needs it."""
+    if programs() is None:
+        pytest.skip(MISSING)
+    folder = tmp_path_factory.getbasetemp()
+    # With several workers each has a folder of its own in that of the run.
+    with postgres_server(folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgresql: PostgresServer) -> Iterator[str]:
+    """The address of a database of the current schema, all for one test."""
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(postgresql: PostgresServer) -> Iterator[str]:
+    """The address of a database in which nothing is."""
+    with postgresql.database(template="template1") as url:
+        yield url

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 from vanban.domain.calendar import ComputedDay
 from vanban.domain.day import PlannedDay
@@ -118,9 +115,3 @@ def drafts(first: int, last: int, **how: str) -> tuple[Draft, ...]:
 
 def numbers(issued: Iterable[IssuedDocument]) -> list[int]:
     return [document.code_number for document in issued]
-
-
-def contents(database_file: Path) -> str:
-    """Every row of every table, to show that nothing was written."""
-    with closing(sqlite3.connect(database_file)) as connection:
-        return "\n".join(connection.iterdump())

@@ -114,15 +114,15 @@ def test_four_processes_issue_fifty_letters_each_in_one_series(database_file):
 
 
 @pytest.mark.slow
-def test_a_process_killed_after_any_statement_leaves_all_of_a_chunk_or_nothing(database, database_file):
-    issue(database, drafts(1, 3), day=DAY, **BY)
+def test_a_process_killed_after_any_statement_leaves_all_of_a_chunk_or_nothing(file_database, database_file):
+    issue(file_database, drafts(1, 3), day=DAY, **BY)
     killed = 0
     for statement in range(1, 25):
         options = ("--campaign", f"dot-{statement}", "--letters", 5, "--largest-chunk", 1, "--die-after-statement")
         if finish(start(database_file, *options, statement)) == 0:
             break
         killed += 1
-        rows = list(entries(database))
+        rows = list(entries(file_database))
         # One letter a chunk: every letter whose transaction ended is there in full, the one under way is not.
         assert [row.code.code_number for row in rows] == list(range(1, len(rows) + 1))
         assert_sound(database_file, len(rows))

@@ -50,15 +50,15 @@ def test_the_current_version_is_the_newest_migration():
     assert ScriptDirectory.from_config(config).get_current_head() == schema.CURRENT_VERSION
 
 
-def test_every_connection_waits_syncs_fully_and_keeps_foreign_keys(database):
-    with database.transaction() as connection:
+def test_every_connection_waits_syncs_fully_and_keeps_foreign_keys(file_database):
+    with file_database.transaction() as connection:
         pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         values = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas]
     assert values == ["wal", 2, 1, 60_000]
 
 
-def test_a_writing_transaction_keeps_other_writers_out_from_its_start(database, database_file):
-    with database.transaction():
+def test_a_writing_transaction_keeps_other_writers_out_from_its_start(file_database, database_file):
+    with file_database.transaction():
         other = sqlite3.connect(database_file, timeout=0)
         with pytest.raises(sqlite3.OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
@@ -77,10 +77,10 @@ def test_an_error_inside_a_transaction_undoes_it(database):
         assert connection.execute(text("SELECT count(*) FROM register_series")).scalar() == 0
 
 
-def test_opening_a_current_database_does_not_load_alembic(database, database_file):
+def test_opening_a_current_database_does_not_load_alembic(database, address):
     code = (
         "import sys; from vanban.store.database import open_database;"
-        f"open_database({str(database_file)!r}); print('alembic' in sys.modules)"
+        f"open_database({address!r}); print('alembic' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
@@ -188,21 +188,21 @@ def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
         open_database(str(tmp_path / "so" / "dang-ky.db"))
 
 
-def test_a_database_of_a_newer_version_is_refused_and_left_alone(database, database_file):
+def test_a_database_of_a_newer_version_is_refused_and_left_alone(database, address):
     with database.transaction() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(StoreUnavailable, match="mới hơn"):
-        open_database(str(database_file))
+        open_database(address)
     with database.reading() as connection:
         assert schema.version_of(connection) == "9999"
 
 
-def test_a_database_held_by_another_program_is_told_so(database, database_file, monkeypatch):
+def test_a_database_held_by_another_program_is_told_so(file_database, database_file, monkeypatch):
     monkeypatch.setattr("vanban.store.dialects.BUSY_SECONDS", 0)
     holder = sqlite3.connect(database_file, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     try:
-        with pytest.raises(StoreUnavailable, match="đang bị một chương trình khác giữ"), database.transaction():
+        with pytest.raises(StoreUnavailable, match="đang bị một chương trình khác giữ"), file_database.transaction():
             pass
     finally:
         holder.close()

@@ -8,9 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
-from store_drafts import BY, DAY, DUE, KEY, ORGAN, contents, directive, draft, duty, numbers, relay
+from store_drafts import BY, DAY, DUE, KEY, ORGAN, directive, draft, duty, numbers, relay
+from store_engines import contents, in_dialect
 from store_reports import answer
 
 from vanban.domain.errors import IllegalTransition, NumberConflict
@@ -100,16 +101,16 @@ def test_a_reserved_number_is_used_up_with_its_obligations(database):
     assert len(list(obligations(database))) == 2
 
 
-def test_a_letter_below_is_refused_until_the_one_above_has_its_number(database, database_file):
+def test_a_letter_below_is_refused_until_the_one_above_has_its_number(database, address):
     top = directive(1)
     below = relay(top, issuer="xa-a", owing=["thon-1"], due=DUE - WEEK)
-    before = contents(database_file)
+    before = contents(address)
     with pytest.raises(IllegalTransition, match=r"chuyen-0001.*thu-0001.*chưa có số"):
         issue(database, [below], day=DAY, **BY)
     # The text below quotes the number above, so both cannot be given at once.
     with pytest.raises(IllegalTransition, match="chưa có số"):
         issue(database, [top, below], day=DAY, **BY)
-    assert contents(database_file) == before
+    assert contents(address) == before
     assert expected_numbers(database, [top, below], day=DAY) == (1, 1)
     issue(database, [top], day=DAY, **BY)
     assert numbers(issue(database, [top, below], day=DAY, **BY)) == [1, 1]
@@ -126,14 +127,14 @@ def test_a_letter_below_is_refused_on_an_earlier_day_or_on_the_level_of_the_one_
 
 
 @pytest.mark.parametrize("days", [0, 1])
-def test_a_deadline_below_that_is_not_earlier_than_the_one_above_is_refused(database, database_file, days):
+def test_a_deadline_below_that_is_not_earlier_than_the_one_above_is_refused(database, address, days):
     top = directive(1)
     issue(database, [top], day=DAY, **BY)
-    before = contents(database_file)
+    before = contents(address)
     below = relay(top, issuer="xa-a", owing=["thon-1"], due=DUE + timedelta(days=days))
     with pytest.raises(IllegalTransition, match=r"UBND thon-1.*UBND xa-a.*31/3/2026"):
         issue(database, [below], day=DAY, **BY)
-    assert contents(database_file) == before
+    assert contents(address) == before
 
 
 def test_an_organisation_meant_twice_owes_one_report(database):
@@ -173,10 +174,10 @@ def test_every_duty_is_exactly_one_obligation_however_often_and_in_what_chunks_i
     assert audit_register(database) == ()
 
 
-def test_an_error_at_any_statement_leaves_neither_number_nor_obligation(database, database_file, cascade):
+def test_an_error_at_any_statement_leaves_neither_number_nor_obligation(database, address, cascade):
     top, _ = cascade
     batch = [relay(top, issuer="xa-b", owing=["thon-8", "thon-9"], due=DUE - WEEK, number=2), directive(3)]
-    before = contents(database_file)
+    before = contents(address)
     fail_at = tried = 0
 
     def fail(*_):
@@ -191,7 +192,7 @@ def test_an_error_at_any_statement_leaves_neither_number_nor_obligation(database
         try:
             issue(database, batch, day=DAY, **BY)
         except RuntimeError:
-            assert contents(database_file) == before
+            assert contents(address) == before
         else:
             break
     event.remove(database.engine, "after_cursor_execute", fail)
@@ -199,10 +200,10 @@ def test_an_error_at_any_statement_leaves_neither_number_nor_obligation(database
     assert len(list(obligations(database))) == 8
 
 
-def test_issuing_again_writes_no_obligation_a_second_time(database, database_file, cascade):
-    before = contents(database_file)
+def test_issuing_again_writes_no_obligation_a_second_time(database, address, cascade):
+    before = contents(address)
     issue(database, cascade, day=DAY + WEEK, **BY)
-    assert contents(database_file) == before
+    assert contents(address) == before
 
 
 def test_a_changed_deadline_is_changed_content(database, cascade):
@@ -237,12 +238,12 @@ def test_an_extension_is_in_force_and_the_older_deadline_stays_in_the_history(da
         ({"key": ObligationKey(letter=draft(9).key, assignment="ra-soat", organ_id="xa-a")}, "thu-0009"),
     ],
 )
-def test_an_extension_without_reason_backwards_or_of_nothing_is_refused(database, database_file, cascade, change, said):
-    before = contents(database_file)
+def test_an_extension_without_reason_backwards_or_of_nothing_is_refused(database, address, cascade, change, said):
+    before = contents(address)
     arguments = {"key": owed(cascade[0]), "due": LATER, "reason": "mưa lũ"} | change
     with pytest.raises(IllegalTransition, match=said):
         extend(database, arguments.pop("key"), **arguments, **BY)
-    assert contents(database_file) == before
+    assert contents(address) == before
 
 
 def test_a_lower_deadline_is_put_off_only_as_far_as_before_the_upper_one_in_force(database, cascade):
@@ -256,15 +257,15 @@ def test_a_lower_deadline_is_put_off_only_as_far_as_before_the_upper_one_in_forc
     assert [held.due_now for held in obligations(database, issuer_id="xa-a")] == [DUE - timedelta(days=1), DUE]
 
 
-def test_a_duty_that_has_a_report_gets_no_more_time_however_late_that_came(database, database_file, cascade):
+def test_a_duty_that_has_a_report_gets_no_more_time_however_late_that_came(database, address, cascade):
     top, _ = cascade
     record_report(database, answer(owed(top), 3, on=DUE + WEEK), **BY)
-    before = contents(database_file)
+    before = contents(address)
 
     with pytest.raises(AlreadyReported, match=r"UBND xa-a.* đã có báo cáo nhận ngày 07/4/2026, không gia hạn"):
         extend(database, owed(top), due=DUE + 2 * WEEK, reason="mưa lũ", **BY)
 
-    assert contents(database_file) == before
+    assert contents(address) == before
 
 
 def test_a_correction_does_not_open_the_way_to_more_time_and_others_of_the_letter_get_it(database, cascade):
@@ -296,11 +297,11 @@ def test_a_letter_below_may_use_the_time_that_an_extension_gave_the_one_above(da
         "UPDATE obligation SET feeds_id = 2 WHERE id = 3",
         "DELETE FROM obligation WHERE id = 4",
         "INSERT OR REPLACE INTO obligation SELECT * FROM obligation WHERE id = 1",
-        "INSERT OR REPLACE INTO obligation SELECT 99, entry_id, assignment, organ_id, 'x', 'x', due_on, 0, NULL FROM obligation WHERE id = 1",
-        "INSERT INTO obligation SELECT 99, entry_id, 'khác', organ_id, 'x', 'x', due_on, 0, 1 FROM obligation WHERE id = 3",
-        "INSERT INTO obligation SELECT 99, entry_id, assignment, 'x', 'x', 'x', due_on, 0, 2 FROM obligation WHERE id = 3",
-        "INSERT INTO obligation SELECT 99, 3, assignment, 'x', 'x', 'x', due_on, 0, NULL FROM obligation WHERE id = 3",
-        "INSERT INTO obligation SELECT 99, 77, assignment, 'x', 'x', 'x', due_on, 0, NULL FROM obligation WHERE id = 3",
+        "INSERT OR REPLACE INTO obligation SELECT 99, entry_id, assignment, organ_id, 'x', 'x', due_on, FALSE, NULL FROM obligation WHERE id = 1",
+        "INSERT INTO obligation SELECT 99, entry_id, 'khác', organ_id, 'x', 'x', due_on, FALSE, 1 FROM obligation WHERE id = 3",
+        "INSERT INTO obligation SELECT 99, entry_id, assignment, 'x', 'x', 'x', due_on, FALSE, 2 FROM obligation WHERE id = 3",
+        "INSERT INTO obligation SELECT 99, 3, assignment, 'x', 'x', 'x', due_on, FALSE, NULL FROM obligation WHERE id = 3",
+        "INSERT INTO obligation SELECT 99, 77, assignment, 'x', 'x', 'x', due_on, FALSE, NULL FROM obligation WHERE id = 3",
         "UPDATE obligation_extension SET due_on = '2027-01-01'",
         "DELETE FROM obligation_extension",
         "INSERT OR REPLACE INTO obligation_extension SELECT * FROM obligation_extension",
@@ -312,25 +313,25 @@ def test_a_letter_below_may_use_the_time_that_an_extension_gave_the_one_above(da
         "UPDATE register_entry SET above_id = 2 WHERE id = 1",
     ],
 )
-def test_the_database_itself_refuses_to_touch_obligations(database, database_file, cascade, statement):
+def test_the_database_itself_refuses_to_touch_obligations(database, address, cascade, statement):
     top, _ = cascade
     extend(database, owed(top), due=LATER, reason="mưa lũ", **BY)
     reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
-    before = contents(database_file)
+    before = contents(address)
     with pytest.raises(IntegrityError), database.transaction() as connection:
-        connection.exec_driver_sql(statement)
-    assert contents(database_file) == before
+        connection.exec_driver_sql(in_dialect(statement, connection.dialect.name))
+    assert contents(address) == before
 
 
 @pytest.mark.parametrize(("level", "above"), [(None, None), (2, 99), (1, 1), (2, 2)])
 def test_the_database_itself_refuses_a_letter_without_level_or_not_below_the_one_above(
-    database, database_file, cascade, level, above
+    database, address, cascade, level, above
 ):
     statement = (
         "INSERT INTO register_entry (organ_id, series, year, code_number, code_notation, state, issued_date,"
         " campaign_id, letter_id, draft_sha256, level, above_id) VALUES ('snv-202503', 'chung', 2026, 2, 'X', 'issued',"
-        " '2026-01-05', 'c', 'l', 'x', ?, ?)"
+        " '2026-01-05', 'c', 'l', 'x', :level, :above)"
     )
     with pytest.raises(IntegrityError), database.transaction() as connection:
-        connection.exec_driver_sql(statement, (level, above))
+        connection.execute(text(statement), {"level": level, "above": above})
     assert len(list(entries(database))) == 2

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from store_drafts import BY, DAY, DUE, NOW, contents, directive, draft
+from store_drafts import BY, DAY, DUE, NOW, directive, draft
+from store_engines import RefusedRaw, contents, raw
 
 from vanban.domain.approval import Aspect, Decision, PlanKind, PlanRecord, missing_approvals
 from vanban.domain.errors import IllegalTransition
@@ -86,12 +85,12 @@ def test_an_instant_of_another_time_zone_is_the_same_instant(database):
     assert plan_record(database, RECORD.id).made_at.tzinfo == UTC
 
 
-def test_the_same_plan_again_is_the_first_record_and_nothing_is_written(recorded, database_file):
-    before = contents(database_file)
+def test_the_same_plan_again_is_the_first_record_and_nothing_is_written(recorded, address):
+    before = contents(address)
     again = replace(RECORD, made_at=NOW + timedelta(days=1), made_by="Lê Văn C")
 
     assert record_plan(recorded, again, actor="Lê Văn C", letters=LETTERS) == RECORD
-    assert contents(database_file) == before
+    assert contents(address) == before
 
 
 def test_an_id_never_stands_for_another_plan(recorded):
@@ -117,11 +116,11 @@ def test_decisions_come_back_in_their_order(recorded):
     assert audit_register(recorded) == ()
 
 
-def test_the_same_decision_again_writes_nothing_but_a_change_of_mind_and_back_does(recorded, database_file):
+def test_the_same_decision_again_writes_nothing_but_a_change_of_mind_and_back_does(recorded, address):
     record_decision(recorded, YES, actor="A")
-    before = contents(database_file)
+    before = contents(address)
     record_decision(recorded, replace(YES, decided_at=NOW + timedelta(minutes=90)), actor="A")
-    assert contents(database_file) == before
+    assert contents(address) == before
 
     record_decision(recorded, NO, actor="A")
     record_decision(recorded, replace(YES, decided_at=NOW + timedelta(hours=3)), actor="A")
@@ -201,32 +200,30 @@ def test_a_filled_ledger_is_sound(filled):
         "DELETE FROM plan_record",
         "UPDATE plan_letter SET sha256 = 'bb'",
         "DELETE FROM plan_letter",
-        "UPDATE plan_decision SET approved = 0, reason = 'x'",
+        "UPDATE plan_decision SET approved = FALSE, reason = 'x'",
         "DELETE FROM plan_decision",
         "INSERT OR REPLACE INTO plan_record SELECT * FROM plan_record",
         "INSERT OR REPLACE INTO plan_letter SELECT * FROM plan_letter WHERE position = 1",
         "INSERT OR REPLACE INTO plan_decision SELECT * FROM plan_decision",
         "INSERT INTO plan_letter VALUES ('0123456789ab', 3, 'c', 'l', 'o', 1, '2026-01-05', 'x', 'x')",
-        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', 0, 'A', 'B', '2027', '')",
-        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', 1, '', 'B', '2027', '')",
-        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', 1, 'A', '', '2027', '')",
-        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'cả hai', 1, 'A', 'B', '2027', '')",
-        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', 1, 'A', 'B', '2025', '')",
-        "INSERT INTO plan_decision VALUES (7, 'khac', 'content', 1, 'A', 'B', '2027', '')",
+        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', FALSE, 'A', 'B', '2027', '')",
+        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', TRUE, '', 'B', '2027', '')",
+        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', TRUE, 'A', '', '2027', '')",
+        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'cả hai', TRUE, 'A', 'B', '2027', '')",
+        "INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', TRUE, 'A', 'B', '2025', '')",
+        "INSERT INTO plan_decision VALUES (7, 'khac', 'content', TRUE, 'A', 'B', '2027', '')",
     ],
 )
-def test_the_database_itself_refuses(filled, database_file, statement):
-    before = contents(database_file)
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        raw.execute("PRAGMA foreign_keys = ON")
-        with pytest.raises(sqlite3.IntegrityError):
-            raw.execute(statement)
-    assert contents(database_file) == before
+def test_the_database_itself_refuses(filled, address, statement):
+    before = contents(address)
+    with raw(address) as base, pytest.raises(RefusedRaw):
+        base.execute(statement)
+    assert contents(address) == before
 
 
-def test_the_database_takes_a_right_decision(filled, database_file):
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        raw.execute("INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', 1, 'A', 'B', '2027', '')")
+def test_the_database_takes_a_right_decision(filled, address):
+    with raw(address) as base:
+        base.execute("INSERT INTO plan_decision VALUES (7, '0123456789ab', 'content', TRUE, 'A', 'B', '2027', '')")
 
 
 @pytest.mark.parametrize(
@@ -241,13 +238,12 @@ def test_the_database_takes_a_right_decision(filled, database_file):
         ("UPDATE plan_decision SET name = 'Lê Văn C'", "có 1 quyết định, nhật ký ghi 1 quyết định"),
         ("DELETE FROM plan_decision", "có 0 quyết định, nhật ký ghi 1 quyết định"),
         ("UPDATE reminder SET number = 9 WHERE number = 2", "có 2 lần nhắc, nhật ký ghi 2 lần"),
-        ("UPDATE reminder SET escalated = 1", "có 2 lần nhắc, nhật ký ghi 2 lần"),
+        ("UPDATE reminder SET escalated = TRUE", "có 2 lần nhắc, nhật ký ghi 2 lần"),
         ("DELETE FROM reminder WHERE number = 1", "có 1 lần nhắc, nhật ký ghi 2 lần"),
     ],
 )
-def test_a_fault_made_past_the_triggers_is_named(filled, database_file, statement, found):
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-            raw.execute(f"DROP TRIGGER {name}")
-        raw.execute(statement)
+def test_a_fault_made_past_the_triggers_is_named(filled, address, statement, found):
+    with raw(address) as base:
+        base.forget_the_rules()
+        base.execute(statement)
     assert any(found in finding.found for finding in audit_register(filled))

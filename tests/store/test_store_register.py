@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
-from store_drafts import BY, DAY, KEY, contents, draft, drafts, numbers
+from store_drafts import BY, DAY, KEY, draft, drafts, numbers
+from store_engines import contents, in_dialect, raw
 
 from vanban.domain.document import DocumentCode, DocumentType
 from vanban.domain.errors import NumberConflict
@@ -65,9 +64,9 @@ def test_the_register_holds_the_facts_of_the_ten_columns(database):
     assert (row.state, row.letter_key, row.draft_sha256) == (EntryState.ISSUED, draft(1).key, draft_sha256(draft(1)))
 
 
-def test_recipients_are_kept_one_row_for_each_organisation(database, database_file):
+def test_recipients_are_kept_one_row_for_each_organisation(database, address):
     issue(database, [draft(1)], day=DAY, **BY)
-    with closing(sqlite3.connect(database_file)) as connection:
+    with raw(address) as connection:
         rows = connection.execute("SELECT * FROM entry_recipient ORDER BY position").fetchall()
     assert rows == [
         (1, 1, "UBND các xã, phường", "addressee", "xa-a", ""),
@@ -85,12 +84,12 @@ def test_entries_are_filtered_by_organisation_series_and_year(database):
     assert list(entries(database, organ_id="khac")) == []
 
 
-def test_issuing_again_gives_the_first_number_and_day_and_writes_nothing(database, database_file):
+def test_issuing_again_gives_the_first_number_and_day_and_writes_nothing(database, address):
     first = issue(database, drafts(1, 3), day=DAY, **BY)
-    before = contents(database_file)
+    before = contents(address)
     assert issue(database, drafts(1, 3), day=NEXT_DAY, **BY) == first
     assert issue(database, drafts(1, 3), day=DAY_BEFORE, **BY) == first
-    assert contents(database_file) == before
+    assert contents(address) == before
 
 
 def test_letters_of_earlier_and_of_new_date_mix_in_one_chunk(database):
@@ -109,9 +108,9 @@ def test_a_letter_given_twice_in_a_chunk_gets_one_number(database):
         issue(database, [draft(3), draft(3, text="khác")], day=DAY, **BY)
 
 
-def test_changed_letters_are_all_named_with_number_and_day_and_the_way_out(database, database_file):
+def test_changed_letters_are_all_named_with_number_and_day_and_the_way_out(database, address):
     issue(database, drafts(1, 3), day=DAY, **BY)
-    before = contents(database_file)
+    before = contents(address)
     with pytest.raises(NumberConflict) as caught:
         issue(database, [draft(1, text="khác"), draft(2), draft(3, text="khác"), draft(4)], day=DAY, **BY)
     message = caught.value.message
@@ -121,21 +120,21 @@ def test_changed_letters_are_all_named_with_number_and_day_and_the_way_out(datab
     assert "thu-0002" not in message
     assert "đính chính" in message
     assert "thay thế" in message
-    assert contents(database_file) == before
+    assert contents(address) == before
 
 
-def test_a_day_before_the_last_one_of_the_series_is_refused_naming_both(database, database_file):
+def test_a_day_before_the_last_one_of_the_series_is_refused_naming_both(database, address):
     issue(database, [draft(1)], day=DAY, **BY)
-    before = contents(database_file)
+    before = contents(address)
     with pytest.raises(NumberConflict, match=r"ngày 05/01/2026.*ngày 04/01/2026"):
         issue(database, [draft(2)], day=DAY_BEFORE, **BY)
-    assert contents(database_file) == before
+    assert contents(address) == before
     assert numbers(issue(database, [draft(2, series="rieng")], day=DAY_BEFORE, **BY)) == [1]
 
 
-def test_an_error_at_any_statement_leaves_nothing(database, database_file):
+def test_an_error_at_any_statement_leaves_nothing(database, address):
     """Each statement of the transaction in turn fails; the run ends at the first that does not come."""
-    before = contents(database_file)
+    before = contents(address)
     fail_at = tried = 0
 
     def fail(*_):
@@ -150,7 +149,7 @@ def test_an_error_at_any_statement_leaves_nothing(database, database_file):
         try:
             issue(database, drafts(1, 3), day=DAY, **BY)
         except RuntimeError:
-            assert contents(database_file) == before
+            assert contents(address) == before
         else:
             break
     event.remove(database.engine, "after_cursor_execute", fail)
@@ -158,8 +157,8 @@ def test_an_error_at_any_statement_leaves_nothing(database, database_file):
     assert [row.code.code_number for row in entries(database)] == [1, 2, 3]
 
 
-def test_an_interrupt_between_writing_and_commit_leaves_nothing(database, database_file, monkeypatch):
-    before = contents(database_file)
+def test_an_interrupt_between_writing_and_commit_leaves_nothing(database, address, monkeypatch):
+    before = contents(address)
 
     def interrupt(*_, **__):
         raise KeyboardInterrupt
@@ -167,14 +166,14 @@ def test_an_interrupt_between_writing_and_commit_leaves_nothing(database, databa
     monkeypatch.setattr("vanban.store.audit.append_all", interrupt)
     with pytest.raises(KeyboardInterrupt):
         issue(database, drafts(1, 3), day=DAY, **BY)
-    assert contents(database_file) == before
+    assert contents(address) == before
 
 
-def test_a_dry_run_tells_the_numbers_and_writes_nothing(database, database_file):
+def test_a_dry_run_tells_the_numbers_and_writes_nothing(database, address):
     issue(database, drafts(1, 2), day=DAY, **BY)
-    before = contents(database_file)
+    before = contents(address)
     assert expected_numbers(database, [draft(3), draft(1), draft(4)], day=DAY) == (3, 1, 4)
-    assert contents(database_file) == before
+    assert contents(address) == before
     assert numbers(issue(database, [draft(3), draft(1), draft(4)], day=DAY, **BY)) == [3, 1, 4]
 
 
@@ -192,11 +191,11 @@ def test_a_dry_run_refuses_what_issuing_would_refuse(database):
         expected_numbers(database, [draft(2)], day=DAY_BEFORE)
 
 
-def test_every_change_is_one_audit_entry(database, database_file):
+def test_every_change_is_one_audit_entry(database, address):
     open_series(database, replace(KEY, series="rieng"), last_used=3, reason="sổ giấy", **BY)
     issue(database, drafts(1, 2), day=DAY, **BY)
     void(database, KEY, reserve(database, KEY, code_notation="A", reason="giữ", **BY), reason="thôi", **BY)
-    with closing(sqlite3.connect(database_file)) as connection:
+    with raw(address) as connection:
         actions = connection.execute("SELECT action FROM audit_entry ORDER BY seq").fetchall()
     assert [action for (action,) in actions] == ["open_series", "issue", "issue", "reserve", "void"]
     assert verify(database).sound
@@ -225,10 +224,10 @@ def test_every_change_is_one_audit_entry(database, database_file):
         "INSERT OR REPLACE INTO entry_recipient SELECT * FROM entry_recipient",
     ],
 )
-def test_the_database_itself_refuses(database, database_file, statement):
+def test_the_database_itself_refuses(database, address, statement):
     issue(database, [draft(1)], day=DAY, **BY)
     reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
-    before = contents(database_file)
+    before = contents(address)
     with pytest.raises(IntegrityError), database.transaction() as connection:
-        connection.exec_driver_sql(statement)
-    assert contents(database_file) == before
+        connection.exec_driver_sql(in_dialect(statement, connection.dialect.name))
+    assert contents(address) == before

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 
 import pytest
 from store_drafts import BY, DAY, DUE, KEY, NOW, directive, draft, drafts, relay
+from store_engines import raw
 
 from vanban.domain.obligation import ObligationKey
 from vanban.domain.relation import Relation, RelationKind
@@ -27,11 +26,6 @@ def filled(database):
         reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
     void(database, KEY, 14, reason="thôi", **BY)
     return database
-
-
-def drop_triggers(raw):
-    for (name,) in raw.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
-        raw.execute(f"DROP TRIGGER {name}")
 
 
 def test_a_sound_register_has_no_finding(filled):
@@ -73,21 +67,20 @@ def test_an_empty_register_has_no_finding(database):
         ("UPDATE audit_entry SET actor = 'x' WHERE seq = 2", "HOUSE.AUDIT.CHAIN", "từ mục số 2"),
     ],
 )
-def test_a_fault_made_past_the_triggers_is_named(filled, database_file, statement, rule_id, found):
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        drop_triggers(raw)
-        raw.execute(statement)
+def test_a_fault_made_past_the_triggers_is_named(filled, address, statement, rule_id, found):
+    with raw(address) as base:
+        base.forget_the_rules()
+        base.execute(statement)
     assert any(finding.rule_id == rule_id and found in finding.found for finding in audit_register(filled))
 
 
-def test_a_number_given_twice_is_named_when_the_constraint_was_taken_away(filled, database_file):
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        drop_triggers(raw)
-        raw.execute("CREATE TABLE copied AS SELECT * FROM register_entry")
-        raw.execute("PRAGMA foreign_keys = OFF")
-        raw.execute("DROP TABLE register_entry")
-        raw.execute("ALTER TABLE copied RENAME TO register_entry")
-        raw.execute("INSERT INTO register_entry SELECT * FROM register_entry WHERE code_number = 12")
+def test_a_number_given_twice_is_named_when_the_constraint_was_taken_away(filled, address):
+    with raw(address) as base:
+        base.forget_the_rules()
+        base.execute("CREATE TABLE copied AS SELECT * FROM register_entry")
+        base.drop_table("register_entry")
+        base.execute("ALTER TABLE copied RENAME TO register_entry")
+        base.execute("INSERT INTO register_entry SELECT * FROM register_entry WHERE code_number = 12")
     assert [finding.found for finding in audit_register(filled)] == ["số 12 có hai lần"]
 
 
@@ -98,9 +91,9 @@ def test_one_symbol_in_two_series_of_an_organisation_is_named(database):
     assert "01/SNV-CCHC" in finding.found
 
 
-def test_many_missing_numbers_are_told_in_one_short_finding(filled, database_file):
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        raw.execute("UPDATE register_series SET last_number = 5000")
+def test_many_missing_numbers_are_told_in_one_short_finding(filled, address):
+    with raw(address) as base:
+        base.execute("UPDATE register_series SET last_number = 5000")
     (finding,) = audit_register(filled)
     assert finding.found.startswith("thiếu số 16, 17, ")
     assert finding.found.endswith("35 và 4965 số khác")
@@ -132,13 +125,13 @@ FEEDS = "HOUSE.OBLIGATION.FEEDS"
         ("DELETE FROM obligation WHERE entry_id = 1", LOG, "snv-202503, số 1", "có 0 nhiệm vụ báo cáo, nhật ký ghi 2"),
         ("DELETE FROM obligation WHERE id = 1", FEEDS, "của thon-1", "không phải của cấp trên"),
         (
-            "INSERT INTO obligation SELECT 9, 3, assignment, organ_id, label, title, due_on, 0, NULL FROM obligation WHERE id = 1",
+            "INSERT INTO obligation SELECT 9, 3, assignment, organ_id, label, title, due_on, FALSE, NULL FROM obligation WHERE id = 1",
             LOG,
             "snv-202503, số 2",
             "có 1 nhiệm vụ báo cáo, nhật ký ghi 0",
         ),
         (
-            "INSERT INTO obligation SELECT 9, 77, assignment, organ_id, label, title, due_on, 0, NULL FROM obligation WHERE id = 1",
+            "INSERT INTO obligation SELECT 9, 77, assignment, organ_id, label, title, due_on, FALSE, NULL FROM obligation WHERE id = 1",
             FEEDS,
             "không có trong sổ",
             "thuộc văn bản không có trong sổ",
@@ -194,22 +187,20 @@ FEEDS = "HOUSE.OBLIGATION.FEEDS"
         ("INSERT INTO entry_relation VALUES (2, 'recall', 1, 'x')", LOG, "của xa-a, số 1", "thu hồi, thay thế hay"),
     ],
 )
-def test_a_fault_made_in_the_cascade_past_the_triggers_is_named(
-    cascade, database_file, statement, rule_id, place, found
-):
+def test_a_fault_made_in_the_cascade_past_the_triggers_is_named(cascade, address, statement, rule_id, place, found):
     assert audit_register(cascade) == ()
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        drop_triggers(raw)
-        raw.execute(statement)
+    with raw(address) as base:
+        base.forget_the_rules()
+        base.execute(statement)
     told = audit_register(cascade)
     assert any(item.rule_id == rule_id and place in item.element and found in item.found for item in told), told
 
 
-def test_without_a_sound_log_the_rows_of_the_cascade_still_speak(cascade, database_file):
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        drop_triggers(raw)
-        raw.execute("UPDATE audit_entry SET actor = 'x' WHERE seq = 1")
-        raw.execute("UPDATE obligation SET feeds_id = 2 WHERE id = 3")
+def test_without_a_sound_log_the_rows_of_the_cascade_still_speak(cascade, address):
+    with raw(address) as base:
+        base.forget_the_rules()
+        base.execute("UPDATE audit_entry SET actor = 'x' WHERE seq = 1")
+        base.execute("UPDATE obligation SET feeds_id = 2 WHERE id = 3")
     assert {item.rule_id for item in audit_register(cascade)} == {"HOUSE.AUDIT.CHAIN", FEEDS}
 
 
@@ -262,22 +253,20 @@ INCOMING = "HOUSE.INCOMING.SERIES"
         ("UPDATE incoming_entry SET receipt = 'x', handed_over_on = '2026-01-06'", LOG, "ở handed_over_on, receipt"),
     ],
 )
-def test_a_fault_made_in_the_incoming_register_past_the_triggers_is_named(
-    received, database_file, statement, rule_id, found
-):
+def test_a_fault_made_in_the_incoming_register_past_the_triggers_is_named(received, address, statement, rule_id, found):
     assert audit_register(received) == ()
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        drop_triggers(raw)
-        raw.execute(statement)
+    with raw(address) as base:
+        base.forget_the_rules()
+        base.execute(statement)
     told = audit_register(received)
     assert any(item.rule_id == rule_id and found in item.found for item in told), told
 
 
-def test_a_number_of_the_incoming_register_given_twice_is_named(received, database_file):
-    with closing(sqlite3.connect(database_file, isolation_level=None)) as raw:
-        drop_triggers(raw)
-        raw.execute("CREATE TABLE copied AS SELECT * FROM incoming_entry")
-        raw.execute("DROP TABLE incoming_entry")
-        raw.execute("ALTER TABLE copied RENAME TO incoming_entry")
-        raw.execute("INSERT INTO incoming_entry SELECT * FROM incoming_entry WHERE arrival_number = 12")
+def test_a_number_of_the_incoming_register_given_twice_is_named(received, address):
+    with raw(address) as base:
+        base.forget_the_rules()
+        base.execute("CREATE TABLE copied AS SELECT * FROM incoming_entry")
+        base.drop_table("incoming_entry")
+        base.execute("ALTER TABLE copied RENAME TO incoming_entry")
+        base.execute("INSERT INTO incoming_entry SELECT * FROM incoming_entry WHERE arrival_number = 12")
     assert [finding.found for finding in audit_register(received)] == ["số đến 12 có hai lần"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 from sqlalchemy.exc import IntegrityError
-from store_drafts import BY, DAY, DUE, contents, directive
+from store_drafts import BY, DAY, DUE, directive
+from store_engines import RefusedRaw, contents, raw
 
 from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition
@@ -53,12 +52,12 @@ def test_reminders_come_back_as_they_were_recorded(database, owed):
     assert audit_register(database) == ()
 
 
-def test_a_step_on_record_is_left_out_and_nothing_is_written_for_it(database, database_file, owed):
+def test_a_step_on_record_is_left_out_and_nothing_is_written_for_it(database, address, owed):
     record_reminders(database, [step(owed[0], 1), step(owed[1], 1)], **BY)
-    before = contents(database_file)
+    before = contents(address)
 
     assert record_reminders(database, [step(owed[0], 1, day=DAY + timedelta(days=1))], **BY) == ()
-    assert contents(database_file) == before
+    assert contents(address) == before
     assert record_reminders(database, [step(owed[0], 1), step(owed[0], 2)], **BY) == (step(owed[0], 2),)
 
 
@@ -188,14 +187,14 @@ def filled(database, owed):
         "INSERT OR REPLACE INTO sweep SELECT * FROM sweep",
     ],
 )
-def test_the_database_itself_refuses_to_change_them(filled, database_file, statement):
-    before = contents(database_file)
+def test_the_database_itself_refuses_to_change_them(filled, address, statement):
+    before = contents(address)
     with (
-        closing(sqlite3.connect(database_file, isolation_level=None)) as raw,
-        pytest.raises(sqlite3.IntegrityError),
+        raw(address) as base,
+        pytest.raises(RefusedRaw),
     ):
-        raw.execute(statement)
-    assert contents(database_file) == before
+        base.execute(statement)
+    assert contents(address) == before
 
 
 @pytest.mark.parametrize(

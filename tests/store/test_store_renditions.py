@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy.exc import IntegrityError
 from store_drafts import BY, DAY, draft, drafts
+from store_engines import in_dialect
 
 from vanban.domain.errors import IllegalTransition, NumberConflict
 from vanban.domain.rendition import Rendition
@@ -67,5 +68,5 @@ def test_a_file_of_a_letter_without_a_number_is_refused(issued):
 def test_the_database_itself_keeps_a_recorded_file(issued, statement):
     record_rendition(issued, [file(1)], **BY)
     with pytest.raises(IntegrityError), issued.transaction() as connection:
-        connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(in_dialect(statement, connection.dialect.name))
     assert renditions(issued, KEYS) == {(KEYS[0], "docx"): file(1)}

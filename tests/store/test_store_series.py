@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from store_drafts import BY, DAY, KEY, ORGAN, contents, draft, drafts, numbers
+from store_drafts import BY, DAY, KEY, ORGAN, draft, drafts, numbers
+from store_engines import contents
 
 from vanban.domain.document import RegisterKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
@@ -70,15 +71,15 @@ def test_a_void_number_stays_with_its_reason_and_is_not_given_again(database):
     assert audit_register(database) == ()
 
 
-def test_only_a_reserved_number_can_be_given_up(database, database_file):
+def test_only_a_reserved_number_can_be_given_up(database, address):
     issue(database, [draft(1)], day=DAY, **BY)
     kept = reserve(database, KEY, code_notation="SNV-CCHC", reason="giữ", **BY)
     void(database, KEY, kept, reason="thôi", **BY)
-    before = contents(database_file)
+    before = contents(address)
     for number, said in ((1, "01/SNV-CCHC.*đã phát hành"), (kept, "đã hủy"), (9, "chưa được cấp")):
         with pytest.raises(IllegalTransition, match=said):
             void(database, KEY, number, reason="nhầm", **BY)
-    assert contents(database_file) == before
+    assert contents(address) == before
 
 
 def test_reserving_and_giving_up_need_a_reason(database):
@@ -97,15 +98,15 @@ def test_a_paper_register_is_gone_on_with(database):
     assert audit_register(database) == ()
 
 
-def test_a_slip_in_the_last_paper_number_is_mended_before_the_first_number_only(database, database_file):
+def test_a_slip_in_the_last_paper_number_is_mended_before_the_first_number_only(database, address):
     open_series(database, KEY, last_used=4120, reason="sổ giấy", **BY)
     open_series(database, KEY, last_used=412, reason="gõ nhầm", **BY)
     assert numbers(issue(database, [draft(1)], day=DAY, **BY)) == [413]
-    before = contents(database_file)
+    before = contents(address)
     with pytest.raises(IllegalTransition, match="đã cấp 1 số"):
         open_series(database, KEY, last_used=500, reason="sổ giấy", **BY)
     open_series(database, KEY, last_used=412, reason="chạy lại", **BY)
-    assert contents(database_file) == before
+    assert contents(address) == before
     with pytest.raises(IllegalTransition, match="từ 1"):
         open_series(database, replace(KEY, year=2027), last_used=0, reason="sổ giấy", **BY)
 

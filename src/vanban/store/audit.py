@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -87,8 +88,8 @@ def verify(database: Database, expected_head: str | None = None) -> AuditVerdict
             in itself, and only such a note shows the loss.
     """
     try:
-        with database.reading() as connection:
-            return _Walk(missing=expected_head or None).through(_rows(connection))
+        with database.reading() as connection, closing(_rows(connection)) as rows:
+            return _Walk(missing=expected_head or None).through(rows)
     except StoreUnavailable as error:
         return _find_unreadable(database, error.message)
 
@@ -136,9 +137,11 @@ class _Walk:
         return AuditVerdict(sound=False, entries=self.seq, head=self.head, broken_at=at, message=message)
 
 
-def _rows(connection: Connection) -> Iterator[RowMapping]:
+def _rows(connection: Connection) -> Generator[RowMapping]:
     query = _query(connection).order_by(audit_entry.c.seq)
-    yield from connection.execute(query.execution_options(yield_per=_ROWS_AT_A_TIME)).mappings()
+    # A walk that stops at a fault leaves the rest unread, which a server keeps until it is told.
+    with connection.execute(query.execution_options(yield_per=_ROWS_AT_A_TIME)) as result:
+        yield from result.mappings()
 
 
 def _rows_one_by_one(connection: Connection) -> Iterator[RowMapping]:

@@ -8,17 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
 
 from vanban.domain.errors import StoreUnavailable
-from vanban.store import dialects, schema
+from vanban.store import dialects, engines, failures, schema
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """An opened database; it may be shared by threads and survives a fork, for it keeps no connection open."""
+    """An opened database; it may be shared by threads and survives a fork, which takes no connection along."""
 
     engine: Engine
 
@@ -66,20 +65,27 @@ def connect(url_or_path: str) -> Database:
     url = _url_of(url_or_path)
     _create_folder(url)
     with _told_in_vietnamese(url):
-        # No pool: a connection carried over a fork corrupts SQLite, and opening one costs a millisecond.
-        engine = create_engine(url, poolclass=NullPool, connect_args=dialects.connect_args(url.get_backend_name()))
-        dialects.install(engine)
+        engine = engines.engine_of(url)
         dialects.use_write_ahead_log(engine)
     return Database(engine)
 
 
+def close_connections(url_or_path: str) -> None:
+    """Close what this process keeps open of a database, as before its server is asked to drop it."""
+    engines.close_connections(_url_of(url_or_path))
+
+
 def open_existing(url_or_path: str) -> Database | None:
-    """Open the database as ``open_database`` does, but create none: ``None`` where no file is (a dry run)."""
+    """Open the database as ``open_database`` does, but make none: ``None`` where no register is (a dry run)."""
     url = _url_of(url_or_path)
     if url.get_backend_name() == "sqlite":
         path = Path(url.database or "")
         if not path.exists() or (path.is_file() and not path.stat().st_size):
             return None
+    else:
+        with connect(url_or_path).reading() as connection:
+            if schema.version_of(connection) is None:
+                return None
     return open_database(url_or_path)
 
 
@@ -89,8 +95,12 @@ def _url_of(url_or_path: str) -> URL:
     else:
         try:
             url = make_url(url_or_path)
-        except ArgumentError as error:
-            raise StoreUnavailable(f"Địa chỉ cơ sở dữ liệu không đọc được: {url_or_path}.") from error
+        except (ArgumentError, ValueError) as error:
+            shown = failures.shown_text(url_or_path)
+            raise StoreUnavailable(f"Địa chỉ cơ sở dữ liệu không đọc được: {shown}.") from error
+    if url.get_backend_name() in {"postgres", "postgresql"}:
+        # Which driver is ours to choose; an address without one means another to SQLAlchemy.
+        url = url.set(drivername=dialects.POSTGRESQL_DRIVER)
     if url.get_backend_name() not in dialects.SUPPORTED:
         raise StoreUnavailable(
             f"Không dùng được cơ sở dữ liệu loại “{url.get_backend_name()}”."
@@ -119,23 +129,10 @@ def _told_in_vietnamese(url: URL) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        if not dialects.is_unavailable(error):
+        if not failures.is_unavailable(error):
             raise
-        raise StoreUnavailable(_failure(url, str(error.orig))) from error
+        raise failures.unavailable(url, error) from error
     except sqlite3.DatabaseError as error:
-        raise StoreUnavailable(_failure(url, str(error))) from error
+        raise failures.unavailable(url, error) from error
     except (NoSuchModuleError, ModuleNotFoundError) as error:
-        raise StoreUnavailable(f"Máy này chưa cài trình điều khiển cho {url.render_as_string()}: {error}.") from error
-
-
-def _failure(url: URL, detail: str) -> str:
-    where = url.database if url.get_backend_name() == "sqlite" else url.render_as_string()
-    if "locked" in detail:
-        return (
-            f"Cơ sở dữ liệu {where} đang bị một chương trình khác giữ quá {dialects.BUSY_SECONDS} giây."
-            " Hãy đóng chương trình đó rồi chạy lại; chưa có gì được ghi."
-        )
-    return (
-        f"Không mở được cơ sở dữ liệu {where} ({detail})."
-        " Hãy kiểm tra đường dẫn, quyền ghi, dung lượng đĩa và tệp có đúng là sổ đăng ký không."
-    )
+        raise StoreUnavailable(f"Máy này chưa cài trình điều khiển cho {failures.shown(url)}: {error}.") from error

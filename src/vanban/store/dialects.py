@@ -7,9 +7,9 @@ import time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, LargeBinary, cast, event, func
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
 
 SUPPORTED = ("sqlite", "postgresql")
+POSTGRESQL_DRIVER = "postgresql+psycopg"
 WRITING = "vanban_writing"
 """The connection's execution option that tells a writing transaction from a reading one."""
 
@@ -17,13 +17,24 @@ BUSY_SECONDS = 60
 """How long a writer waits for the ones before it: a chunk takes milliseconds, a queue of offices seconds."""
 _WAL_ATTEMPTS = 600
 _WAL_PAUSE_SECONDS = 0.05
+CONNECT_SECONDS = 10
+"""How long a server may take to answer the first call."""
 _WRITER_LOCK = 0x76616E62616E
 """PostgreSQL's advisory lock that stands for SQLite's single writer (the letters of "vanban")."""
+_BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+_BEGIN_WRITING = (
+    f"BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL lock_timeout = '{BUSY_SECONDS}s';"
+    f" SELECT pg_advisory_xact_lock({_WRITER_LOCK})"
+)
 
 
-def connect_args(dialect: str) -> dict[str, Any]:
-    """What the driver is told beside the URL."""
-    return {"timeout": BUSY_SECONDS} if dialect == "sqlite" else {}
+def engine_options(dialect: str) -> dict[str, Any]:
+    """What the engine and its driver are told beside the URL."""
+    if dialect == "sqlite":
+        return {"connect_args": {"timeout": BUSY_SECONDS}}
+    arguments = {"application_name": "vanban", "client_encoding": "utf8", "connect_timeout": CONNECT_SECONDS}
+    # We have no hstore, which each new connection would ask the server for.
+    return {"connect_args": arguments, "use_native_hstore": False}
 
 
 def install(engine: Engine) -> None:
@@ -36,7 +47,8 @@ def install(engine: Engine) -> None:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        event.listen(engine, "begin", _lock_postgresql)
+        event.listen(engine, "connect", _set_up_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -52,9 +64,15 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _lock_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get(WRITING):
-        connection.execute(func.pg_advisory_xact_lock(_WRITER_LOCK).select())
+def _set_up_postgresql(connection: Any, _record: object) -> None:
+    # As with SQLite, BEGIN is ours to say, and here comes along with what follows it.
+    connection.autocommit = True
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """One state throughout for a reader; for a writer, what the writers before it had committed when its turn came."""
+    writing = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql(_BEGIN_WRITING if writing else _BEGIN_READING)
 
 
 def use_write_ahead_log(engine: Engine) -> None:
@@ -81,11 +99,6 @@ def use_write_ahead_log(engine: Engine) -> None:
                 return
     finally:
         connection.close()
-
-
-def is_unavailable(error: DBAPIError) -> bool:
-    """Whether the database itself failed (locked, unreadable, full, not a database), not a rule of ours."""
-    return isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
 
 
 def raw_bytes(column: ColumnElement[Any], dialect: str) -> ColumnElement[bytes]:

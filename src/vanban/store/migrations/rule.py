@@ -2,41 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """``event`` on ``table`` is refused with ``message`` when ``refused_if`` holds (always when empty)."""
+    """``event`` on ``table`` is refused with ``message`` when ``refused_if`` holds (always when empty).
+
+    ``or_replaced_if`` stands against SQLite's INSERT OR REPLACE, which deletes the older row without asking its DELETE
+    trigger; elsewhere a second row is refused by the keys of the table.
+    """
 
     name: str
     table: str
     event: str
     message: str
     refused_if: str = ""
+    or_replaced_if: str = ""
 
 
 def statements(rules: Iterable[Rule], dialect: str) -> tuple[str, ...]:
     """The statements that set up every rule in the given database."""
     if dialect == "sqlite":
         return tuple(_sqlite(rule) for rule in rules)
-    return tuple(statement for rule in rules for statement in _postgresql(rule))
+    return (_REFUSE, *(statement for rule in rules for statement in _postgresql(rule)))
 
 
 def _sqlite(rule: Rule) -> str:
-    when = f" WHEN {rule.refused_if}" if rule.refused_if else ""
+    condition = " OR ".join(part for part in (rule.refused_if, rule.or_replaced_if) if part)
+    when = f" WHEN {condition}" if condition else ""
     return (
         f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW{when}"
         f" BEGIN SELECT RAISE(ABORT, '{rule.message}'); END"
     )
 
 
-def _postgresql(rule: Rule) -> tuple[str, str]:
-    refuse = f"RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'integrity_constraint_violation';"
-    body = f"IF {rule.refused_if} THEN {refuse} END IF;" if rule.refused_if else refuse
-    result = "OLD" if rule.event == "DELETE" else "NEW"
-    return (
-        f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN {result}; END $$",
-        f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW EXECUTE FUNCTION {rule.name}()",
-    )
+_CODE = "USING ERRCODE = 'integrity_constraint_violation'"
+_REFUSE = (
+    "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] {_CODE}; END $$"
+)
+
+
+def _postgresql(rule: Rule) -> Iterator[str]:
+    if rule.or_replaced_if and not rule.refused_if:
+        return
+    head = f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW"
+    if "SELECT" in rule.refused_if:
+        # The condition of a trigger may not ask other rows, a function may.
+        result = "OLD" if rule.event == "DELETE" else "NEW"
+        body = f"IF {rule.refused_if} THEN RAISE EXCEPTION '{rule.message}' {_CODE}; END IF; RETURN {result};"
+        yield f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+        yield f"{head} EXECUTE FUNCTION {rule.name}()"
+        return
+    when = f" WHEN ({rule.refused_if})" if rule.refused_if else ""
+    yield f"{head}{when} EXECUTE FUNCTION refuse('{rule.message}')"
+    if rule.event == "DELETE":
+        # TRUNCATE asks no trigger for rows.
+        yield (
+            f"CREATE TRIGGER {rule.name}_all BEFORE TRUNCATE ON {rule.table} FOR EACH STATEMENT"
+            f" EXECUTE FUNCTION refuse('{rule.message}')"
+        )

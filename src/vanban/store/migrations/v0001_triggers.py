@@ -21,12 +21,12 @@ RULES = (
         message="a register row is never deleted",
     ),
     Rule(
-        # SQLite's INSERT OR REPLACE deletes the older row without asking its DELETE trigger.
         name="entry_is_not_replaced",
         table="register_entry",
         event="INSERT",
         message="a register row starts as reserved or issued, under a number that nobody has",
-        refused_if="NEW.state = 'void' OR EXISTS (SELECT 1 FROM register_entry AS other WHERE other.id = NEW.id"
+        refused_if="NEW.state = 'void'",
+        or_replaced_if="EXISTS (SELECT 1 FROM register_entry AS other WHERE other.id = NEW.id"
         " OR (other.organ_id = NEW.organ_id AND other.series = NEW.series AND other.year = NEW.year"
         " AND other.code_number = NEW.code_number) OR (other.campaign_id = NEW.campaign_id"
         " AND other.letter_id = NEW.letter_id AND other.organ_id = NEW.organ_id))",
@@ -58,7 +58,7 @@ RULES = (
         table="entry_recipient",
         event="INSERT",
         message="recipients of an issued document are never replaced",
-        refused_if="EXISTS (SELECT 1 FROM entry_recipient AS other"
+        or_replaced_if="EXISTS (SELECT 1 FROM entry_recipient AS other"
         " WHERE other.entry_id = NEW.entry_id AND other.position = NEW.position)",
     ),
     Rule(
@@ -78,7 +78,7 @@ RULES = (
         table="rendition",
         event="INSERT",
         message="a recorded rendition is never replaced",
-        refused_if="EXISTS (SELECT 1 FROM rendition AS other"
+        or_replaced_if="EXISTS (SELECT 1 FROM rendition AS other"
         " WHERE other.entry_id = NEW.entry_id AND other.kind = NEW.kind)",
     ),
     Rule(

@@ -42,7 +42,7 @@ RULES = (
         table="obligation",
         event="INSERT",
         message="an obligation is never replaced",
-        refused_if="EXISTS (SELECT 1 FROM obligation AS other WHERE other.id = NEW.id"
+        or_replaced_if="EXISTS (SELECT 1 FROM obligation AS other WHERE other.id = NEW.id"
         " OR (other.entry_id = NEW.entry_id AND other.assignment = NEW.assignment"
         " AND other.organ_id = NEW.organ_id))",
     ),

@@ -57,12 +57,11 @@ RULES = (
     ),
     *_stays("figure", "report_figure", "a figure of a report"),
     Rule(
-        # SQLite's INSERT OR REPLACE deletes the older row without asking its DELETE trigger.
         name="figure_is_not_replaced",
         table="report_figure",
         event="INSERT",
         message="a figure of a report is never replaced",
-        refused_if="EXISTS (SELECT 1 FROM report_figure AS other WHERE other.report_id = NEW.report_id"
+        or_replaced_if="EXISTS (SELECT 1 FROM report_figure AS other WHERE other.report_id = NEW.report_id"
         " AND (other.position = NEW.position OR other.key = NEW.key))",
     ),
     *_stays("evidence", "report_evidence", "the evidence of a report"),
@@ -71,7 +70,7 @@ RULES = (
         table="report_evidence",
         event="INSERT",
         message="the evidence of a report is never replaced",
-        refused_if="EXISTS (SELECT 1 FROM report_evidence AS other"
+        or_replaced_if="EXISTS (SELECT 1 FROM report_evidence AS other"
         " WHERE other.report_id = NEW.report_id AND other.position = NEW.position)",
     ),
 )

@@ -12,7 +12,6 @@ def _stays(name: str, table: str, what: str) -> Iterator[Rule]:
     yield Rule(name=f"{name}_stays", table=table, event="DELETE", message=f"{what} is never deleted")
 
 
-# SQLite's INSERT OR REPLACE deletes the older row without asking its DELETE trigger, hence the rules on INSERT.
 RULES = (
     *_stays("reminder", "reminder", "a reminder"),
     Rule(
@@ -30,7 +29,7 @@ RULES = (
         table="notice",
         event="INSERT",
         message="a notice is sent once",
-        refused_if="EXISTS (SELECT 1 FROM notice AS other WHERE other.obligation_id = NEW.obligation_id"
+        or_replaced_if="EXISTS (SELECT 1 FROM notice AS other WHERE other.obligation_id = NEW.obligation_id"
         " AND other.kind = NEW.kind AND other.due_on = NEW.due_on)",
     ),
     *_stays("sweep", "sweep", "a sweep"),
@@ -39,7 +38,7 @@ RULES = (
         table="sweep",
         event="INSERT",
         message="a day is swept once",
-        refused_if="EXISTS (SELECT 1 FROM sweep AS other WHERE other.day = NEW.day)",
+        or_replaced_if="EXISTS (SELECT 1 FROM sweep AS other WHERE other.day = NEW.day)",
     ),
     *_stays("plan", "plan_record", "a plan"),
     Rule(
@@ -47,7 +46,7 @@ RULES = (
         table="plan_record",
         event="INSERT",
         message="a plan is never replaced",
-        refused_if="EXISTS (SELECT 1 FROM plan_record AS other WHERE other.id = NEW.id)",
+        or_replaced_if="EXISTS (SELECT 1 FROM plan_record AS other WHERE other.id = NEW.id)",
     ),
     *_stays("plan_letter", "plan_letter", "a letter of a plan"),
     Rule(

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from vanban.store.migrations import v0001_triggers
+from vanban.store.migrations.columns import long_text, short_text
 from vanban.store.migrations.rule import statements
 
 revision = "0001"
@@ -26,8 +27,8 @@ def upgrade() -> None:
 def _create_register() -> None:
     op.create_table(
         "register_series",
-        sa.Column("organ_id", sa.String(), nullable=False),
-        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("organ_id", short_text(), nullable=False),
+        sa.Column("series", short_text(), nullable=False),
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("last_number", sa.Integer(), nullable=False),
         sa.Column("paper_last_number", sa.Integer(), server_default="0", nullable=False),
@@ -39,26 +40,26 @@ def _create_register() -> None:
     op.create_table(
         "register_entry",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("organ_id", sa.String(), nullable=False),
-        sa.Column("series", sa.String(), nullable=False),
+        sa.Column("organ_id", short_text(), nullable=False),
+        sa.Column("series", short_text(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("code_number", sa.Integer(), nullable=False),
-        sa.Column("code_notation", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("code_notation", short_text(), nullable=False),
+        sa.Column("state", short_text(), nullable=False),
+        sa.Column("reason", long_text(), server_default="", nullable=False),
         sa.Column("issued_date", sa.Date()),
-        sa.Column("document_type", sa.String()),
-        sa.Column("subject", sa.Text()),
-        sa.Column("signer", sa.Text()),
-        sa.Column("recipients", sa.Text()),
-        sa.Column("file_copy_holder", sa.Text()),
+        sa.Column("document_type", short_text()),
+        sa.Column("subject", long_text()),
+        sa.Column("signer", long_text()),
+        sa.Column("recipients", long_text()),
+        sa.Column("file_copy_holder", long_text()),
         sa.Column("copies", sa.Integer()),
         sa.Column("dispatched_on", sa.Date()),
-        sa.Column("receipt", sa.Text()),
-        sa.Column("note", sa.Text()),
-        sa.Column("campaign_id", sa.String()),
-        sa.Column("letter_id", sa.String()),
-        sa.Column("draft_sha256", sa.String()),
+        sa.Column("receipt", long_text()),
+        sa.Column("note", long_text()),
+        sa.Column("campaign_id", short_text()),
+        sa.Column("letter_id", short_text()),
+        sa.Column("draft_sha256", short_text()),
         *_register_entry_constraints(),
     )
 
@@ -89,19 +90,19 @@ def _create_recipients_and_renditions() -> None:
         "entry_recipient",
         sa.Column("entry_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("organ_id", sa.String()),
-        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("label", long_text(), nullable=False),
+        sa.Column("role", short_text(), nullable=False),
+        sa.Column("organ_id", short_text()),
+        sa.Column("channel", short_text(), nullable=False),
         sa.PrimaryKeyConstraint("entry_id", "position", name="pk_entry_recipient"),
         sa.ForeignKeyConstraint(["entry_id"], ["register_entry.id"], name="fk_entry_recipient_register_entry"),
     )
     op.create_table(
         "rendition",
         sa.Column("entry_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("file_name", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("kind", short_text(), nullable=False),
+        sa.Column("file_name", long_text(), nullable=False),
+        sa.Column("sha256", short_text(), nullable=False),
         sa.PrimaryKeyConstraint("entry_id", "kind", name="pk_rendition"),
         sa.ForeignKeyConstraint(["entry_id"], ["register_entry.id"], name="fk_rendition_register_entry"),
         sa.CheckConstraint("kind IN ('docx', 'pdf')", name="ck_rendition_kind"),
@@ -112,11 +113,11 @@ def _create_audit() -> None:
     op.create_table(
         "audit_entry",
         sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("at", sa.String(), nullable=False),
-        sa.Column("actor", sa.Text(), nullable=False),
-        sa.Column("action", sa.String(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("previous_hash", sa.String(), nullable=False),
-        sa.Column("entry_hash", sa.String(), nullable=False),
+        sa.Column("at", short_text(), nullable=False),
+        sa.Column("actor", long_text(), nullable=False),
+        sa.Column("action", short_text(), nullable=False),
+        sa.Column("subject", long_text(), nullable=False),
+        sa.Column("previous_hash", short_text(), nullable=False),
+        sa.Column("entry_hash", short_text(), nullable=False),
         sa.PrimaryKeyConstraint("seq", name="pk_audit_entry"),
     )

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from vanban.store.migrations import v0002_triggers
+from vanban.store.migrations.columns import long_text, short_text
 from vanban.store.migrations.rule import statements
 
 revision = "0002"
@@ -41,10 +42,10 @@ def _create_obligations() -> None:
         "obligation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("entry_id", sa.Integer(), nullable=False),
-        sa.Column("assignment", sa.String(), nullable=False),
-        sa.Column("organ_id", sa.String(), nullable=False),
-        sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("assignment", short_text(), nullable=False),
+        sa.Column("organ_id", short_text(), nullable=False),
+        sa.Column("label", long_text(), nullable=False),
+        sa.Column("title", long_text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("projected", sa.Boolean(), nullable=False),
         sa.Column("feeds_id", sa.Integer()),
@@ -60,7 +61,7 @@ def _create_obligations() -> None:
         sa.Column("obligation_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason", long_text(), nullable=False),
         sa.Column("granted_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("obligation_id", "position", name="pk_obligation_extension"),
         sa.ForeignKeyConstraint(["obligation_id"], ["obligation.id"], name="fk_obligation_extension_obligation"),
@@ -71,7 +72,7 @@ def _create_obligations() -> None:
 def _create_incoming() -> None:
     op.create_table(
         "incoming_series",
-        sa.Column("organ_id", sa.String(), nullable=False),
+        sa.Column("organ_id", short_text(), nullable=False),
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("paper_last_number", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("organ_id", "year", name="pk_incoming_series"),
@@ -80,19 +81,19 @@ def _create_incoming() -> None:
     op.create_table(
         "incoming_entry",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("organ_id", sa.String(), nullable=False),
+        sa.Column("organ_id", short_text(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("arrival_number", sa.Integer(), nullable=False),
         sa.Column("arrival_date", sa.Date(), nullable=False),
-        sa.Column("author", sa.Text(), nullable=False),
-        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("author", long_text(), nullable=False),
+        sa.Column("code", short_text(), nullable=False),
         sa.Column("issued_date", sa.Date(), nullable=False),
-        sa.Column("type_name", sa.Text(), nullable=False),
-        sa.Column("subject", sa.Text(), nullable=False),
-        sa.Column("receiver", sa.Text(), nullable=False),
+        sa.Column("type_name", long_text(), nullable=False),
+        sa.Column("subject", long_text(), nullable=False),
+        sa.Column("receiver", long_text(), nullable=False),
         sa.Column("handed_over_on", sa.Date()),
-        sa.Column("receipt", sa.Text(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("receipt", long_text(), nullable=False),
+        sa.Column("note", long_text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_incoming_entry"),
         sa.UniqueConstraint("organ_id", "year", "arrival_number", name="uq_incoming_entry_number"),
         sa.CheckConstraint("arrival_number >= 1", name="ck_incoming_entry_number"),
@@ -104,9 +105,9 @@ def _create_relations() -> None:
     op.create_table(
         "entry_relation",
         sa.Column("entry_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("kind", short_text(), nullable=False),
         sa.Column("target_id", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reason", long_text(), nullable=False),
         sa.PrimaryKeyConstraint("entry_id", name="pk_entry_relation"),
         sa.ForeignKeyConstraint(["entry_id"], ["register_entry.id"], name="fk_entry_relation_entry"),
         sa.ForeignKeyConstraint(["target_id"], ["register_entry.id"], name="fk_entry_relation_target"),

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from vanban.store.migrations import v0004_triggers
+from vanban.store.migrations.columns import long_text, short_text
 from vanban.store.migrations.rule import statements
 
 revision = "0004"
@@ -32,12 +33,12 @@ def _create_reminders() -> None:
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("form", short_text(), nullable=False),
         sa.Column("late", sa.Integer(), nullable=False),
         sa.Column("escalated", sa.Boolean(), nullable=False),
-        sa.Column("campaign_id", sa.String()),
-        sa.Column("letter_id", sa.String()),
-        sa.Column("organ_id", sa.String()),
+        sa.Column("campaign_id", short_text()),
+        sa.Column("letter_id", short_text()),
+        sa.Column("organ_id", short_text()),
         sa.PrimaryKeyConstraint("id", name="pk_reminder"),
         sa.ForeignKeyConstraint(["obligation_id"], ["obligation.id"], name="fk_reminder_obligation"),
         sa.UniqueConstraint("obligation_id", "due_on", "number", name="uq_reminder_step"),
@@ -55,11 +56,11 @@ def _create_notices() -> None:
     op.create_table(
         "notice",
         sa.Column("obligation_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("kind", short_text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("sent_at", sa.String(), nullable=False),
-        sa.Column("sent_by", sa.Text(), nullable=False),
+        sa.Column("sent_at", short_text(), nullable=False),
+        sa.Column("sent_by", long_text(), nullable=False),
         sa.PrimaryKeyConstraint("obligation_id", "kind", "due_on", name="pk_notice"),
         sa.ForeignKeyConstraint(["obligation_id"], ["obligation.id"], name="fk_notice_obligation"),
         sa.CheckConstraint("kind IN ('due_soon', 'overdue', 'reported')", name="ck_notice_kind"),
@@ -67,8 +68,8 @@ def _create_notices() -> None:
     op.create_table(
         "sweep",
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("swept_at", sa.String(), nullable=False),
-        sa.Column("swept_by", sa.Text(), nullable=False),
+        sa.Column("swept_at", short_text(), nullable=False),
+        sa.Column("swept_by", long_text(), nullable=False),
         sa.PrimaryKeyConstraint("day", name="pk_sweep"),
     )
 
@@ -76,16 +77,16 @@ def _create_notices() -> None:
 def _create_plans() -> None:
     op.create_table(
         "plan_record",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("request", sa.Text(), nullable=False),
-        sa.Column("campaign_id", sa.String(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("id", short_text(), nullable=False),
+        sa.Column("kind", short_text(), nullable=False),
+        sa.Column("request", long_text(), nullable=False),
+        sa.Column("campaign_id", short_text(), nullable=False),
+        sa.Column("title", long_text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("letters", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("made_at", sa.String(), nullable=False),
-        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("sha256", short_text(), nullable=False),
+        sa.Column("made_at", short_text(), nullable=False),
+        sa.Column("made_by", long_text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_plan_record"),
         sa.CheckConstraint("kind IN ('campaign', 'reminder', 'consolidation')", name="ck_plan_record_kind"),
         sa.CheckConstraint("letters >= 1", name="ck_plan_record_letters"),
@@ -93,15 +94,15 @@ def _create_plans() -> None:
     op.create_index("ix_plan_record_campaign_id", "plan_record", ["campaign_id"])
     op.create_table(
         "plan_letter",
-        sa.Column("plan_id", sa.String(), nullable=False),
+        sa.Column("plan_id", short_text(), nullable=False),
         sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("campaign_id", sa.String(), nullable=False),
-        sa.Column("letter_id", sa.String(), nullable=False),
-        sa.Column("organ_id", sa.String(), nullable=False),
+        sa.Column("campaign_id", short_text(), nullable=False),
+        sa.Column("letter_id", short_text(), nullable=False),
+        sa.Column("organ_id", short_text(), nullable=False),
         sa.Column("level", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("draft_sha256", sa.String(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("draft_sha256", short_text(), nullable=False),
+        sa.Column("sha256", short_text(), nullable=False),
         sa.PrimaryKeyConstraint("plan_id", "position", name="pk_plan_letter"),
         sa.ForeignKeyConstraint(["plan_id"], ["plan_record.id"], name="fk_plan_letter_plan_record"),
         sa.UniqueConstraint("plan_id", "campaign_id", "letter_id", "organ_id", name="uq_plan_letter_once"),
@@ -112,13 +113,13 @@ def _create_decisions() -> None:
     op.create_table(
         "plan_decision",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("plan_id", sa.String(), nullable=False),
-        sa.Column("aspect", sa.String(), nullable=False),
+        sa.Column("plan_id", short_text(), nullable=False),
+        sa.Column("aspect", short_text(), nullable=False),
         sa.Column("approved", sa.Boolean(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("position", sa.Text(), nullable=False),
-        sa.Column("decided_at", sa.String(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("name", long_text(), nullable=False),
+        sa.Column("position", long_text(), nullable=False),
+        sa.Column("decided_at", short_text(), nullable=False),
+        sa.Column("reason", long_text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_plan_decision"),
         sa.ForeignKeyConstraint(["plan_id"], ["plan_record.id"], name="fk_plan_decision_plan_record"),
         sa.CheckConstraint("aspect IN ('content', 'format')", name="ck_plan_decision_aspect"),

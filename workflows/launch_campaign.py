@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import closing
 from typing import Any
 
@@ -21,16 +20,15 @@ from workflows.forms.checking import checked, given
 from workflows.forms.launch_form import LaunchForm
 from workflows.office import Office, occasion, office
 from workflows.pages.findings_pages import refusal_page
+from workflows.running.drawing_pool import drawing_pool
 from workflows.running.outcome import actor, refused, run_title
-from workflows.running.task_map import task_map
-from workflows.running.worker_pool import WorkerPool
+from workflows.running.task_map import THREADS, task_map
 from workflows.screens.artifacts import leave_page
 from workflows.screens.board_screen import leave_board
 from workflows.screens.flow_names import LAUNCH
 from workflows.screens.launch_screen import launch_key, launch_name, leave_launch
 from workflows.screens.plan_screen import plan_sources
 
-_CORES = os.cpu_count() or 1
 _LARGEST_BATCH = 4
 """Letters that a process takes at a time: no other waits long for it at the end. A task has many such batches."""
 _NOTHING = "Chưa cấp số nào."
@@ -42,8 +40,7 @@ _BEGUN = "Số đã cấp vẫn giữ trong sổ; chạy lại thì làm tiếp,
     name=LAUNCH,
     flow_run_name=run_title("Phát hành", "plan_id"),
     validate_parameters=False,
-    # One more than cores: there is work while a task ends and the next begins.
-    task_runner=ThreadPoolTaskRunner(max_workers=_CORES + 1),  # type: ignore[arg-type]  # declared for one kind of future
+    task_runner=ThreadPoolTaskRunner(max_workers=THREADS),  # type: ignore[arg-type]  # declared for one kind of future
 )
 def launch_campaign_flow(request: LaunchForm) -> tuple[Rendition, ...] | State[Any]:
     """Phát hành một kế hoạch đã duyệt: cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
@@ -61,8 +58,8 @@ def _issue(asked: LaunchForm, where: Office) -> tuple[Rendition, ...]:
     database, at = where.store(), occasion(actor(asked))
     record = find_plan(database, asked.plan_id)
     storage = where.out / record.campaign_id
-    batch = max(1, min(_LARGEST_BATCH, -(-record.letters // _CORES)))
-    with closing(WorkerPool(_CORES)) as pool:
+    with closing(drawing_pool(where.dask, storage)) as pool:
+        batch = max(1, min(_LARGEST_BATCH, -(-record.letters // pool.workers)))
         press = Press(run=task_map(pool), batch=batch, storage=storage)
         done = issue_plan(record.id, plan_sources(database, at), press, at)
     leave_launch(done, storage, where)

@@ -23,7 +23,8 @@ from vanban.usecases.planning.office_directory import office_directory
 class Office:
     """The database, where the letters are kept, the office's own directory and the address that shows the letters.
 
-    ``directory`` is ``None`` for an office that has no rows of its own, ``site`` empty where no letters are shown.
+    ``directory`` is ``None`` for an office that has no rows of its own, ``site`` empty where no letters are shown,
+    ``dask`` the address of the cluster that draws, empty where this machine does.
     """
 
     database: str
@@ -31,6 +32,7 @@ class Office:
     campaigns: Path
     directory: Path | None
     site: str
+    dask: str = ""
 
     def store(self) -> Database:
         return open_database(self.database)
@@ -48,6 +50,7 @@ def office(environment: Mapping[str, str] = os.environ) -> Office:
         campaigns=Path(environment.get("VANBAN_CAMPAIGNS", ".")).absolute(),
         directory=Path(own).absolute() if own else None,
         site=environment.get("VANBAN_SITE", "").rstrip("/"),
+        dask=environment.get("VANBAN_DASK_ADDRESS", "").strip(),
     )
 
 

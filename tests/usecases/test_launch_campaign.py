@@ -21,7 +21,8 @@ from vanban.store.register.renditions import renditions
 from vanban.usecases.issuing import render_letters
 from vanban.usecases.issuing.draft_letters import draft_letters
 from vanban.usecases.issuing.launch_campaign import NotReady, Press, launch_campaign
-from vanban.usecases.issuing.proof_plan import proof_letter, proof_plan
+from vanban.usecases.issuing.proof_plan import proof_plan
+from vanban.usecases.issuing.render_letters import proof_letter
 
 ONE_EACH = ('drafting_unit = "CCHC"', 'drafting_unit = "CCHC"\none_each = true')
 

@@ -18,7 +18,7 @@ class WorkerPool:
     """One pool of processes for the tasks of a run, which are threads and may call it at the same time."""
 
     def __init__(self, workers: int) -> None:
-        self._workers = workers
+        self.workers = workers
         self._context = WorkerContext()
         self._lock = threading.Lock()
         self._pool: ProcessPoolExecutor | None = None
@@ -30,7 +30,7 @@ class WorkerPool:
             BrokenProcessPool: a worker died, and its pool with it; the next call gets a new pool.
         """
         with self._lock:
-            pool = self._pool = self._pool or ProcessPoolExecutor(self._workers, self._context, begin_work)
+            pool = self._pool = self._pool or ProcessPoolExecutor(self.workers, self._context, begin_work)
         try:
             return list(pool.map(function, values))
         except BrokenProcessPool:

@@ -9,13 +9,12 @@ from datetime import date
 
 from vanban.domain.errors import VanbanError
 from vanban.domain.letter import Letter
-from vanban.domain.rendition import KINDS
 from vanban.domain.wording import short_date
 from vanban.regulations.metrics import has_width
 from vanban.rendering.view import printed_lines, view_letter
 from vanban.storage.storage import Storage
 from vanban.store.database import Database
-from vanban.usecases.issuing.render_letters import MapLike
+from vanban.usecases.issuing.render_letters import MapLike, proof_letter
 from vanban.usecases.planning.expect_numbers import issued_letters
 from vanban.usecases.planning.plan_campaign import Plan, PlannedLetter
 
@@ -75,15 +74,6 @@ def _refuse_unready(plan: Plan, today: date) -> None:
     late = [letter.issue_day for letter in plan.letters if letter.issue_day and letter.issue_day > today]
     if late:
         raise NotReady(f"Ngày ban hành {short_date(max(late))} chưa tới → Phát hành vào đúng ngày đó.")
-
-
-def proof_letter(letter: Letter) -> None:
-    """Draws one letter in every kind, in memory."""
-    # The press is loaded where it works: the process that hands out the work does without it.
-    from vanban.rendering.letter_files import letter_bytes  # noqa: PLC0415
-
-    for kind in KINDS:
-        letter_bytes(letter, kind)
 
 
 def _chosen(letters: Iterable[PlannedLetter]) -> list[Letter]:

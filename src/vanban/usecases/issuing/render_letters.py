@@ -88,6 +88,14 @@ def render_batch(jobs: tuple[RenderJob, ...]) -> tuple[Rendition, ...]:
     return tuple(one.file for one in drawn)
 
 
+def proof_letter(letter: Letter) -> None:
+    """Draws one letter in every kind, in memory."""
+    from vanban.rendering.letter_files import letter_bytes  # noqa: PLC0415  # as in _draw
+
+    for kind in KINDS:
+        letter_bytes(letter, kind)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Drawn:
     """A file and what is to be written into it: nothing where the right one is there already."""

@@ -1,0 +1,95 @@
+"""A Dask cluster of our own on this machine, for tests and benchmarks: each worker in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from scripts.local_server import ending_with_us
+
+HOST = "127.0.0.1"
+_SCHEDULER = "distributed.cli.dask_scheduler"
+_WORKER = "distributed.cli.dask_worker"
+_OURS = "VANBAN_"
+_START_LIMIT_SECONDS = 60
+_POLL_SECONDS = 0.05
+
+
+class NoCluster(Exception):
+    """The scheduler did not come up."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalCluster:
+    """Where the scheduler listens, and the processes that work."""
+
+    address: str
+    workers: tuple[subprocess.Popen[bytes], ...]
+
+
+@contextmanager
+def local_cluster(folder: Path, workers: int, environment: Mapping[str, str]) -> Iterator[LocalCluster]:
+    """Runs a scheduler and its workers as long as the block lasts; each has a folder, and none knows of an office.
+
+    Args:
+        folder: theirs are made in it, with what they say in ``log``.
+        workers: how many, of one thread each.
+        environment: what they know beside this process's own, such as the way to a bucket.
+
+    Raises:
+        NoCluster: the scheduler ended at once, or did not answer in time.
+    """
+    theirs = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)} | dict(environment)
+    with ExitStack() as stack:
+        file = folder / "scheduler.json"
+        quietly = ["--host", HOST, "--no-dashboard", "--no-show"]
+        scheduler = _started(
+            stack,
+            folder / "scheduler",
+            theirs,
+            _SCHEDULER,
+            "--port",
+            "0",
+            *quietly,
+            "--scheduler-file",
+            str(file.resolve()),
+        )
+        address = _address(file, scheduler)
+        one = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--preload", "vanban.rendering.letter_files"]
+        running = [
+            _started(stack, folder / f"worker-{number}", theirs, _WORKER, address, *one) for number in range(workers)
+        ]
+        yield LocalCluster(address, tuple(running))
+
+
+def _started(
+    stack: ExitStack, folder: Path, environment: Mapping[str, str], module: str, *words: str
+) -> subprocess.Popen[bytes]:
+    folder.mkdir(parents=True)
+    log = stack.enter_context((folder / "log").open("wb"))
+    command = ending_with_us([sys.executable, "-m", module, *words])
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
+    stack.callback(_stop, process)
+    return process
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    # Nothing of theirs is worth a farewell.
+    process.kill()
+    process.wait()
+
+
+def _address(file: Path, scheduler: subprocess.Popen[bytes]) -> str:
+    latest = time.monotonic() + _START_LIMIT_SECONDS
+    while not file.exists():
+        if scheduler.poll() is not None or time.monotonic() > latest:
+            raise NoCluster(f"Cụm Dask thử không khởi động được → Xem {file.parent / 'scheduler' / 'log'}")
+        time.sleep(_POLL_SECONDS)
+    return str(json.loads(file.read_text("utf-8"))["address"])

@@ -41,7 +41,13 @@ class HeadReader:
 
     def read(self) -> int:
         """Sorts the lines of the head into elements; 0 when there is no head."""
-        self._broken = broken_in_two([part for line in self._above_prose() for part in self.split(line)])
+        parts = [part for line in self._above_prose() for part in self.split(line)]
+        below = _below_about(parts)
+        self._broken = {
+            **broken_in_two([part for part in parts if part.anchor not in below]),
+            # A subject may cite a document by number and day, and break so that these have a line of their own.
+            **dict.fromkeys(below, Element.SUBJECT),
+        }
         end = self._end()
         for line in self.lines[:end]:
             for part in self.split(line):
@@ -166,6 +172,20 @@ class HeadReader:
 
 
 _SHORT_SUBJECT_LINE = 90
+
+
+def _below_about(parts: Sequence[MeasuredLine]) -> list[str]:
+    """The anchors of lines below V/v, on its side of the page, that may read like a number or a day."""
+    found: list[str] = []
+    is_below = False
+    for part in parts:
+        if side_of(part) is not Side.LEFT:
+            is_below = False
+        elif is_.is_about(part.text):
+            is_below = True
+        elif is_below and any(character.isdigit() for character in part.text):
+            found.append(part.anchor)
+    return found
 
 
 def _names_type(part: MeasuredLine) -> bool:

@@ -34,7 +34,8 @@ def settings(home: Path, url: str) -> Mapping[str, str]:
     """The environment of a server and of what talks to it: our own folder, this machine only, nothing sent abroad.
 
     A page on another site that a browser of this machine shows must not start flows or read figures, so only
-    Prefect's own screen may call it.
+    Prefect's own screen may call it, and whatever changes something must carry a token that only those can read who
+    may read its answers.
     """
     screen = url.removesuffix("/api")
     return {
@@ -43,6 +44,7 @@ def settings(home: Path, url: str) -> Mapping[str, str]:
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+        "PREFECT_SERVER_API_CSRF_PROTECTION_ENABLED": "true",
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": f"{screen},{screen.replace(HOST, 'localhost')}" if screen else "",
     }
 

@@ -132,6 +132,8 @@ class ServedOffice:
         secret = self.password if password is None else password
         headers = {"Authorization": f"Basic {b64encode(secret.encode()).decode()}"} if secret else {}
         method = method or ("GET" if content is None else "POST")
+        if method != "GET":
+            headers |= csrf_headers(self.url, headers)
         reply = self.ask(f"{self.url}/{path}", method, json=content, headers=headers)
         reply.raise_for_status()
         return reply.json() if reply.content else None
@@ -153,3 +155,11 @@ class ServedOffice:
         """What was asked of other machines."""
         file = self.folder / "away.txt"
         return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def csrf_headers(url: str, headers: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What a request that changes something must carry, as Prefect's own screen and clients fetch it."""
+    with httpx.Client(trust_env=False, timeout=30) as client:
+        reply = client.get(f"{url}/csrf-token", params={"client": "kiem-thu"}, headers=headers)
+    reply.raise_for_status()
+    return {"Prefect-Csrf-Token": reply.json()["token"], "Prefect-Csrf-Client": "kiem-thu"}

@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from duties import CAMPAIGN, number_letters, write_campaign
+from served_office import csrf_headers
 from sqlalchemy import select
 
 from vanban.store.approval_tables import notice, reminder, sweep
@@ -134,5 +135,5 @@ def test_killed_at_ten_points_under_a_server_nothing_is_told_or_reminded_twice(t
     assert {row[:4] for row in found["notice"]} == {row[:4] for row in expected["notice"]}
     assert found_plans == plans
     wanted = {"filter": {"event": {"prefix": ["vanban."]}, "resource": {"id_prefix": [f"vanban.{CAMPAIGN}."]}}}
-    told = httpx.post(f"{server_url}/events/filter", json=wanted, timeout=30).json()
+    told = httpx.post(f"{server_url}/events/filter", json=wanted, headers=csrf_headers(server_url), timeout=30).json()
     assert told["total"] == sum(expected["notice"].values())

@@ -187,6 +187,9 @@ def nothing_is_sent_abroad_and_no_other_page_may_call(office):
         reply = office.ask(f"{office.url}/health", headers={"Origin": origin})
         assert (reply.headers.get("Access-Control-Allow-Origin") == origin) is allowed
         assert reply.headers.get("Access-Control-Allow-Origin") != "*"
+    # A form on a foreign page can post here without asking, as plain text, but cannot read a token.
+    forged = {"Origin": "https://evil.example", "Content-Type": "text/plain"}
+    assert office.ask(f"{office.url}/flow_runs/count", "POST", content=b"{}", headers=forged).status_code == 403
     listening = {urlsplit(one).port for one in (office.url, office.site)}
     for line in Path("/proc/net/tcp").read_text(encoding="ascii").splitlines()[1:]:
         host, port = line.split()[1].split(":")

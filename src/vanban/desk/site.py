@@ -36,7 +36,14 @@ _DRAWN = frozenset({".html", ".svg"})
 _PAGE = "text/html; charset=utf-8"
 _WORDS = "text/plain; charset=utf-8"
 _OURS = frozenset({HOST, "localhost"})
-_HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    # No page of another site may draw our pictures and files, or learn by trying which of them there are.
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
 _NOTHING_FOREIGN = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
@@ -138,7 +145,9 @@ class _Handler(BaseHTTPRequestHandler):
             self._say(HTTPStatus.BAD_REQUEST, "Địa chỉ không đọc được.")
             return
         path = unquote(address.path)
-        if path.startswith(LETTERS):
+        if "\0" in path or "\0" in unquote(address.query):  # PostgreSQL holds no such text
+            self._say(HTTPStatus.NOT_FOUND, "Không có trang này.")
+        elif path.startswith(LETTERS):
             self._show_file(path.removeprefix(LETTERS))
         else:
             self._show_page(path.lstrip("/"), {key: values[-1] for key, values in parse_qs(address.query).items()})

@@ -111,8 +111,11 @@ def _shape(centre_mm, length_mm):
         "<w:r><w:drawing><wp:anchor>"
         f'<wp:positionH relativeFrom="column"><wp:posOffset>{left}</wp:posOffset></wp:positionH>'
         '<wp:positionV relativeFrom="paragraph"><wp:posOffset>198000</wp:posOffset></wp:positionV>'
-        f'<wp:extent cx="{round(length_mm * 36000)}" cy="0"/><a:graphic><a:graphicData><wps:wsp><wps:spPr>'
-        '<a:prstGeom prst="line"/></wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>'
+        f'<wp:extent cx="{round(length_mm * 36000)}" cy="0"/><a:graphic><a:graphicData '
+        'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvCnPr/><wps:spPr>'
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{round(length_mm * 36000)}" cy="0"/></a:xfrm>'
+        '<a:prstGeom prst="line"/><a:ln w="9525"><a:solidFill><a:srgbClr val="000000"/></a:solidFill></a:ln>'
+        "</wps:spPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from xml.etree.ElementTree import Element as Node
@@ -10,14 +11,12 @@ from vanban.inspection.docx.names import mm, number, twips, value, w
 from vanban.inspection.docx.pages import Section
 from vanban.inspection.docx.properties import borders
 from vanban.inspection.docx.shapes import Spot
-from vanban.inspection.docx.styles import TableLook
+from vanban.inspection.docx.styles import TableLook, cell_margins
 
 _NO_TABLE = TableLook()
 _USUAL_CELL_MARGIN = 108.0
 _MOST_COLUMNS = 200
 _PERCENT_UNITS = 5000.0
-_BOX_INSET_MM = 2.54
-"""How far text stands off the edges of a text box that says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +74,8 @@ def box_column(parent: Column, spot: Spot, place: str, count: int) -> Column:
         place=place,
         in_table=False,
         table=_NO_TABLE,
-        inset_left_mm=_BOX_INSET_MM,
-        inset_right_mm=_BOX_INSET_MM,
+        inset_left_mm=spot.insets_mm[0],
+        inset_right_mm=spot.insets_mm[1],
         boxed=spot.outlined,
         box_width_mm=spot.width_mm or None if spot.outlined else None,
         box_height_mm=spot.height_mm or None if spot.outlined else None,
@@ -121,8 +120,8 @@ class TableGrid:
         return start, end - start
 
 
-def table_grid(table: Node, parent: Column) -> TableGrid:
-    """The columns of a table that stands in ``parent``."""
+def table_grid(table: Node, parent: Column, style_margins: Mapping[str, float]) -> TableGrid:
+    """The columns of a table that stands in ``parent``; ``style_margins`` is what its style leaves in cells."""
     properties = table.find(w("tblPr"))
     widths = _widths(table)
     asked = _asked_width(properties, parent.inner_width_mm)
@@ -132,10 +131,13 @@ def table_grid(table: Node, parent: Column) -> TableGrid:
         asked = asked or parent.inner_width_mm
     scale = 1.0 if asked is None else asked / total
     start = parent.inner_start_mm + _offset(properties, parent.inner_width_mm - total * scale)
-    left, right = _insets(properties)
+    own = cell_margins(None if properties is None else properties.find(w("tblCellMar")))
+    margins = {"left": mm(_USUAL_CELL_MARGIN), "right": mm(_USUAL_CELL_MARGIN), **style_margins, **own}
     drawn = None if properties is None else properties.find(w("tblBorders"))
     edges = tuple(start + at * scale for at in accumulate(widths, initial=0.0))
-    return TableGrid(edges, left, right, drawn is not None and {"top", "bottom"} <= borders(drawn).keys())
+    return TableGrid(
+        edges, margins["left"], margins["right"], drawn is not None and {"top", "bottom"} <= borders(drawn).keys()
+    )
 
 
 def _widths(table: Node) -> list[float]:
@@ -170,16 +172,3 @@ def _offset(properties: Node | None, spare_mm: float) -> float:
         return mm(across) if floating.get(w("horzAnchor")) != "page" else 0.0
     indent = properties.find(w("tblInd"))
     return 0.0 if indent is None else mm(twips(indent.get(w("w"))) or 0.0)
-
-
-def _insets(properties: Node | None) -> tuple[float, float]:
-    margins = None if properties is None else properties.find(w("tblCellMar"))
-
-    def side(*names: str) -> float:
-        for name in names:
-            node = None if margins is None else margins.find(w(name))
-            if node is not None and (found := twips(node.get(w("w")))) is not None:
-                return mm(found)
-        return mm(_USUAL_CELL_MARGIN)
-
-    return side("left", "start"), side("right", "end")

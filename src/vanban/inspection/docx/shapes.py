@@ -23,6 +23,8 @@ _SHAPE, _BOX_CONTENT = f"{{{WORD_SHAPE}}}wsp", w("txbxContent")
 _LINE_FORMS = frozenset({"line", "straightConnector1", "lineInv"})
 _THIN_MM = 1.0
 _SHORTEST_LINE_MM = 3.0
+_USUAL_INSET_MM = 2.54
+"""Of a text box that says nothing of it."""
 _MOST_SHAPES = 200
 """More shapes than this in one drawing are a picture."""
 
@@ -32,6 +34,7 @@ class Spot:
     """Where a shape stands across and down, in mm, from what it is measured from; ``None`` where it is not told.
 
     ``across_from`` is ``column``, ``margin`` or ``page``; ``align`` is ``left``, ``center`` or ``right`` of that.
+    ``insets_mm`` is how far text stands off the left and the right edge of a text box.
     """
 
     width_mm: float
@@ -42,6 +45,7 @@ class Spot:
     down_mm: float | None = None
     continuous: bool = True
     outlined: bool = False
+    insets_mm: tuple[float, float] = (_USUAL_INSET_MM, _USUAL_INSET_MM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,14 @@ def _drawn_spot(holder: Node, shape: Node) -> Spot:
         down_mm=_emu(_text(down, "posOffset")) if paragraph else None,
         continuous=dash is None or dash.get("val") == "solid",
         outlined=outline is not None and outline.find(f"{{{DRAWING}}}noFill") is None,
+        insets_mm=_insets(shape),
     )
+
+
+def _insets(shape: Node) -> tuple[float, float]:
+    body = shape.find(f"{{{WORD_SHAPE}}}bodyPr")
+    left, right = (_emu(None if body is None else body.get(name)) for name in ("lIns", "rIns"))
+    return _USUAL_INSET_MM if left is None else left, _USUAL_INSET_MM if right is None else right
 
 
 def _text(position: Node | None, name: str) -> str:
@@ -180,7 +191,17 @@ def _old_spot(shape: Node) -> Spot:
         down_mm=down,
         continuous=not dashed,
         outlined=shape.get("stroked", "t") not in {"f", "false", "0"},
+        insets_mm=_old_insets(shape),
     )
+
+
+def _old_insets(shape: Node) -> tuple[float, float]:
+    """``inset="5pt,3pt,5pt,3pt"``: left, top, right, bottom, each of which may be left out."""
+    box = shape.find(f"{{{VML}}}textbox")
+    given = "" if box is None else box.get("inset", "")
+    sides = [0.0 if part.strip() == "0" else length_mm(part.strip()) for part in given.split(",")]
+    left, _, right, *_ = (*sides, None, None, None)
+    return _USUAL_INSET_MM if left is None else left, _USUAL_INSET_MM if right is None else right
 
 
 def _old_style(text: str) -> Mapping[str, str]:

@@ -185,7 +185,7 @@ class StoryReader:
 
     def _table(self, table: Node, parent: Column, depth: int) -> None:
         place = f"bảng {self._counted('table')}"
-        for cell in cells_of(table, parent, place):
+        for cell in cells_of(table, parent, place, self.reader.sheet):
             if cell.column.width_mm * _WIDE_TABLE_COLUMNS <= parent.width_mm:
                 self.told.wide_sections.add(self.section)
             self._blocks(cell.node, cell.column, depth + 1)

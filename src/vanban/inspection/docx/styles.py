@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element as Node
 
 from vanban.inspection.docx.fonts import ThemeFonts, theme_fonts
-from vanban.inspection.docx.names import VAL, value, w
+from vanban.inspection.docx.names import VAL, mm, twips, value, w
 from vanban.inspection.docx.package import xml_tree
 from vanban.inspection.docx.properties import TOGGLES, Facts, paragraph_facts, text_facts
 
@@ -51,6 +51,8 @@ class _Style:
     paragraph: Facts
     parts: Mapping[str, tuple[Facts, Facts]]
     """Special parts of a table style: what they say of text and of paragraphs."""
+    margins: Mapping[str, float]
+    """The room that a table style leaves in cells, in mm, by side."""
 
 
 @dataclass(slots=True)
@@ -122,6 +124,13 @@ class StyleSheet:
             lineage = self._lineage(style)
             self._chains[style] = (_merged([one.text for one in lineage]), _merged([one.paragraph for one in lineage]))
         return self._chains[style]
+
+    def cell_margins(self, style: str) -> Mapping[str, float]:
+        """The room that a table style, or the usual one, leaves in cells; what it does not say is left out."""
+        found: dict[str, float] = {}
+        for one in self._lineage(style or self.usual.get("table", "")):
+            found |= one.margins
+        return found
 
     def _lineage(self, style: str) -> list[_Style]:
         """What a style is based on, from the widest to itself."""
@@ -203,13 +212,26 @@ def _style(node: Node, kind: str, fonts: ThemeFonts) -> _Style:
     text, paragraph = said(node)
     parts = {part.get(w("type"), ""): said(part) for part in node.findall(w("tblStylePr"))}
     based_on, name = value(node, w("basedOn")) or "", value(node, w("name")) or ""
-    return _Style(kind=kind, based_on=based_on, name=name, text=text, paragraph=paragraph, parts=parts)
+    margins = cell_margins(node.find(f"{w('tblPr')}/{w('tblCellMar')}"))
+    return _Style(kind=kind, based_on=based_on, name=name, text=text, paragraph=paragraph, parts=parts, margins=margins)
+
+
+def cell_margins(node: Node | None) -> Mapping[str, float]:
+    """The room left in cells, in mm, by side: of a table, a style of tables or a single cell."""
+    found: dict[str, float] = {}
+    for side, names in _SIDES.items():
+        for name in names:
+            one = None if node is None else node.find(w(name))
+            if one is not None and (room := twips(one.get(w("w")))) is not None:
+                found[side] = mm(room)
+    return found
 
 
 def _default(defaults: Node | None, kind: str, read: Callable[[Node | None], Facts]) -> Facts:
     return {} if defaults is None else read(defaults.find(f"{w(f'{kind}Default')}/{w(kind)}"))
 
 
+_SIDES = {"left": ("start", "left"), "right": ("end", "right")}
 _PARTS = {"firstRow": "firstRow", "lastRow": "lastRow", "firstColumn": "firstCol", "lastColumn": "lastCol"}
 """What a table calls its special parts, and what its style calls them."""
 _BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}

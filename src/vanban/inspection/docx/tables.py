@@ -10,7 +10,7 @@ from vanban.inspection.docx.columns import Column, TableGrid, table_grid
 from vanban.inspection.docx.names import mm, number, twips, value, w
 from vanban.inspection.docx.package import BeyondLimits
 from vanban.inspection.docx.properties import Border, borders, is_shaded
-from vanban.inspection.docx.styles import TableLook, special_parts
+from vanban.inspection.docx.styles import StyleSheet, TableLook, cell_margins, special_parts
 
 _ROW, _CELL = w("tr"), w("tc")
 _WRAPPERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -39,14 +39,15 @@ class _Setting:
     parts: frozenset[str]
 
 
-def cells_of(table: Node, parent: Column, place: str) -> Iterator[Cell]:
+def cells_of(table: Node, parent: Column, place: str, styles: StyleSheet) -> Iterator[Cell]:
     """The cells of a table that stands in ``parent``; ``place`` is its name for people, ``bảng 2``."""
     properties = table.find(w("tblPr"))
+    style = "" if properties is None else value(properties, w("tblStyle")) or ""
     setting = _Setting(
-        grid=table_grid(table, parent),
+        grid=table_grid(table, parent, styles.cell_margins(style)),
         parent=parent,
         place=place,
-        style="" if properties is None else value(properties, w("tblStyle")) or "",
+        style=style,
         parts=special_parts(None if properties is None else properties.find(w("tblLook"))),
     )
     rows = list(_found(table, _ROW, 0))
@@ -83,6 +84,7 @@ def _cells(row: Node, setting: _Setting, row_count: int, rows: int) -> Iterator[
             "lastCol": count == last_cell,
         }
         drawn = _drawn(own)
+        margins = cell_margins(None if own is None else own.find(w("tcMar")))
         alone = not last_row and not last_cell
         boxed = alone and (setting.grid.is_boxed or drawn.keys() >= _ALL_SIDES)
         column = replace(
@@ -94,8 +96,8 @@ def _cells(row: Node, setting: _Setting, row_count: int, rows: int) -> Iterator[
             in_table=True,
             table=TableLook(setting.style, tuple(part for part in held if held[part] and part in setting.parts)),
             shaded=setting.parent.shaded or _has_fill(own),
-            inset_left_mm=setting.grid.inset_left_mm,
-            inset_right_mm=setting.grid.inset_right_mm,
+            inset_left_mm=margins.get("left", setting.grid.inset_left_mm),
+            inset_right_mm=margins.get("right", setting.grid.inset_right_mm),
             boxed=boxed,
             box_width_mm=round(width, 2) if boxed else None,
             box_height_mm=_height(height) if boxed else None,

@@ -7,7 +7,7 @@ from vanban.rendering.pdf.press import FONT_FAMILY, press, style_sheet
 
 _VIETNAMESE = "ăâđêôơư ằắẳẵặ ầấẩẫậ ềếểễệ ồốổỗộ ờớởỡợ ừứửữự ỳýỷỹỵ"
 """A Latin font without Vietnamese lacks at least those with two marks."""
-_PAGE = "<html><body><p>{0}</p><p><b>{0}</b></p><p><i>{0}</i></p><p><b><i>{0}</i></b></p></body></html>"
+_PAGE = '<html lang="vi"><body><p>{0}</p><p><b>{0}</b></p><p><i>{0}</i></p><p><b><i>{0}</i></b></p></body></html>'
 _SUBSETTING_SINCE = (4, 1, 0)
 """The version of HarfBuzz from which WeasyPrint asks it to subset fonts."""
 

@@ -34,7 +34,7 @@ class WorkerContext(ForkServerContext):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_forkserver_preload(["vanban.rendering.letter_files"])
+        self.set_forkserver_preload(["vanban.rendering.letter_files", "vanban.usecases.checking.check_letter"])
 
 
 def begin_work() -> None:

@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vanban.cli import options, screen
-from vanban.cli.launch_screen import launch_json, show_amendments, show_launch, show_packs
+from vanban.cli.launch_screen import (
+    launch_json,
+    show_amendments,
+    show_form_problems,
+    show_launch,
+    show_packs,
+)
 from vanban.cli.plan_screen import issued_before, plan_json, show_findings, show_plan
 
 if TYPE_CHECKING:
@@ -23,6 +29,8 @@ if TYPE_CHECKING:
     from vanban.usecases.planning.plan_campaign import Plan
 
 Folder = Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục của đợt phát hành.")]
+_OF_DRAFTS = "Dự thảo còn điều trái quy định, chưa thể phát hành:"
+_OF_ISSUED = "Văn bản đã phát hành có điều trái quy định; số và tệp vẫn giữ nguyên, cần đính chính hoặc thay thế:"
 _YES = frozenset({"c", "có", "co", "y", "yes"})
 
 
@@ -164,14 +172,16 @@ def draft_plan(made: Plan, storage: Storage, *, as_json: bool) -> None:
     from vanban.usecases.issuing.draft_letters import draft_letters
 
     with local_press(len(made.letters), storage) as press:
-        files = draft_letters(made, press)
+        drafts = draft_letters(made, press)
     if as_json:
-        screen.print_json([{"file": storage.address(one.file_name), "sha256": one.sha256} for one in files])
+        screen.print_json([{"file": storage.address(one.file_name), "sha256": one.sha256} for one in drafts.files])
+        show_form_problems(drafts.problems, _OF_DRAFTS)
         return
     show_findings(made)
     screen.say(f"Đã vẽ {len(made.letters)} dự thảo (DOCX và PDF), chưa cấp số:")
-    for one in files:
+    for one in drafts.files:
         screen.say(f"  {storage.address(one.file_name)}")
+    show_form_problems(drafts.problems, _OF_DRAFTS)
 
 
 def issue_plan(
@@ -195,6 +205,9 @@ def issue_plan(
     else:
         show_launch(done, storage, database)
         show_packs(packs)
+    show_form_problems(done.problems, _OF_ISSUED)
+    if done.problems:
+        raise typer.Exit(1)
 
 
 def _question(letters: int, before: int) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from vanban.cli import screen
+from vanban.cli.problem_list import problem_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from vanban.domain.draft import LetterKey
+    from vanban.domain.errors import Problem
     from vanban.storage.storage import Storage
     from vanban.store.database import Database
     from vanban.usecases.issuing.launch_campaign import Launch
@@ -34,6 +36,14 @@ def show_launch(done: Launch, storage: Storage, database: str) -> None:
     screen.say(f"Sổ đăng ký văn bản đi: vanban register show --database {database}")
     if any(one.draft.duties for one in done.documents):
         screen.say(f"Ai phải báo cáo, hạn nào: vanban obligations show --database {database}")
+
+
+def show_form_problems(problems: Sequence[Problem], head: str) -> None:
+    """What is wrong in files that were drawn and kept all the same, on standard error."""
+    if problems:
+        screen.complain(head)
+        for number, line in enumerate(problem_lines(problems), start=1):
+            screen.complain(f"{number:3}. {line}")
 
 
 def show_packs(packs: Sequence[Pack]) -> None:

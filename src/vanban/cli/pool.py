@@ -49,5 +49,7 @@ def _fork_server() -> ForkServerContext:
     What the work itself is written in is loaded too, or every worker would spend half a second on it.
     """
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["vanban.rendering.letter_files", "vanban.cli.pool"])
+    context.set_forkserver_preload(
+        ["vanban.rendering.letter_files", "vanban.usecases.checking.check_letter", "vanban.cli.pool"]
+    )
     return context

@@ -5,12 +5,13 @@ Safe to run again after any crash: letters that have a number keep it, files tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
 from vanban.domain.draft import Draft, IssuedDocument, LetterKey
+from vanban.domain.errors import Problem
 from vanban.domain.occasion import Occasion
 from vanban.domain.rendition import KINDS, Rendition
 from vanban.intake.reading import Problems
@@ -18,9 +19,10 @@ from vanban.storage.storage import Storage
 from vanban.store.database import Database
 from vanban.store.register.issuing import issue
 from vanban.store.register.renditions import record_rendition, renditions
+from vanban.usecases.issuing.form_problems import form_problems
 from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan
 from vanban.usecases.issuing.proof_plan import NotReady, Press, proof_plan
-from vanban.usecases.issuing.render_letters import RenderJob, issued_job, render_letters
+from vanban.usecases.issuing.render_letters import DrawnFile, RenderJob, issued_job, render_letters
 from vanban.usecases.planning.compose_cascade import Composed, Stage, compose_stage, stages
 from vanban.usecases.planning.plan_campaign import Plan
 
@@ -32,10 +34,14 @@ ISSUED_TOGETHER = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
-    """What a launch left behind, in the order of the plan."""
+    """What a launch left behind, in the order of the plan.
+
+    ``problems`` is what is wrong in issued letters that were looked at: they keep their numbers and their files.
+    """
 
     documents: tuple[IssuedDocument, ...]
     files: tuple[Rendition, ...]
+    problems: tuple[Problem, ...] = ()
 
 
 def launch_campaign(  # each is what the use case works with
@@ -49,6 +55,9 @@ def launch_campaign(  # each is what the use case works with
 ) -> Launch:
     """Issues and draws every letter of a plan.
 
+    The proof has checked drafts. The first letter of each order is checked again with its number and day, and so is
+    each letter that had files before and is drawn again.
+
     Args:
         plan: without findings of level error.
         database: the register.
@@ -60,23 +69,24 @@ def launch_campaign(  # each is what the use case works with
     Raises:
         NotReady: a finding stops the plan, or a day of issue is missing or still to come; nothing was numbered.
         InvalidTemplate: a master is broken; nothing was numbered.
+        BadForm: letters would break the Decree; nothing was numbered.
         RenderFailed: a letter cannot be drawn or written; what is numbered is drawn by launching again.
     """
     if not proofed:
         proof_plan(plan, database, press, occasion.today)
     keep_reporting_plan(plan, database, occasion)
     issuing = _Issuing(plan, database, occasion)
-    files: list[Rendition] = []
+    drawn: list[DrawnFile] = []
     unrecorded: list[Rendition] = []
-    for file in render_letters(issuing.jobs(press.storage), press.run, batch=press.batch):
-        files.append(file)
-        unrecorded.append(file)
-        progress(file)
+    for one in render_letters(issuing.jobs(press.storage), press.run, batch=press.batch):
+        drawn.append(one)
+        unrecorded.append(one.file)
+        progress(one.file)
         if len(unrecorded) == ISSUED_TOGETHER * len(KINDS):
             _record(database, unrecorded, occasion)
             unrecorded.clear()
     _record(database, unrecorded, occasion)
-    return issuing.launch(files)
+    return issuing.launch(drawn)
 
 
 @dataclass(slots=True)
@@ -94,15 +104,18 @@ class _Issuing:
         for stage in stages(self.plan.campaign):
             fresh = self._compose(stage)
             self._composed += fresh
+            first = frozenset({one.order.id: one.draft.key for one in reversed(fresh)}.values())
             for chunk in _chunks([one.draft for one in fresh]):
-                yield _jobs(self._issue(chunk), self.database, storage)
+                yield list(_jobs(self._issue(chunk), self.database, storage, first))
 
-    def launch(self, files: Iterable[Rendition]) -> Launch:
+    def launch(self, drawn: Iterable[DrawnFile]) -> Launch:
         """What was done, in the order of the plan; it was done in that of the days."""
         order = {one.draft.key: position for position, one in enumerate(self._composed)}
+        ordered = sorted(drawn, key=lambda one: order[one.file.key])
         return Launch(
             documents=tuple(self._documents[key] for key in order),
-            files=tuple(sorted(files, key=lambda file: order[file.key])),
+            files=tuple(one.file for one in ordered),
+            problems=form_problems((self._documents[one.file.key].draft, one.breaches) for one in ordered),
         )
 
     def _compose(self, stage: Stage) -> tuple[Composed, ...]:
@@ -142,20 +155,15 @@ def _day_of(draft: Draft) -> date:
     return day
 
 
-def _jobs(documents: Sequence[IssuedDocument], database: Database, storage: Storage) -> list[RenderJob]:
+def _jobs(
+    documents: Sequence[IssuedDocument], database: Database, storage: Storage, first: Collection[LetterKey]
+) -> Iterator[RenderJob]:
+    """The letters of a chunk; checked are the ``first`` of their orders, and those that had files before."""
     recorded = renditions(database, [document.draft.key for document in documents])
-    return [
-        issued_job(
-            document,
-            storage,
-            [
-                (kind, recorded[document.draft.key, kind].sha256)
-                for kind in KINDS
-                if (document.draft.key, kind) in recorded
-            ],
-        )
-        for document in documents
-    ]
+    for document in documents:
+        key = document.draft.key
+        expected = [(kind, recorded[key, kind].sha256) for kind in KINDS if (key, kind) in recorded]
+        yield issued_job(document, storage, expected, checked=bool(expected) or key in first)
 
 
 def _record(database: Database, files: Sequence[Rendition], occasion: Occasion) -> None:

@@ -1,22 +1,19 @@
-"""Everything that can stop a launch shows before its first number: findings, days, masters, fonts, the folder."""
+"""Everything that can stop a launch shows before its first number: findings, days, masters, fonts, form, the folder."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from vanban.domain.errors import VanbanError
-from vanban.domain.letter import Letter
 from vanban.domain.wording import short_date
-from vanban.regulations.metrics import has_width
-from vanban.rendering.view import printed_lines, view_letter
 from vanban.storage.storage import Storage
 from vanban.store.database import Database
+from vanban.usecases.issuing.form_problems import BadForm, form_problems
+from vanban.usecases.issuing.pick_proofs import pick_proofs
 from vanban.usecases.issuing.render_letters import MapLike, proof_letter
 from vanban.usecases.planning.expect_numbers import issued_letters
-from vanban.usecases.planning.plan_campaign import Plan, PlannedLetter
+from vanban.usecases.planning.plan_campaign import Plan
 
 _TRIAL_FILE = ".thu-ghi"
 
@@ -37,22 +34,26 @@ class Press:
 
 
 def proof_plan(plan: Plan, database: Database | None, press: Press, today: date) -> None:
-    """Looks for everything that could stop a launch halfway; no number is used and no register is begun.
+    """Looks for everything that could stop a launch halfway, or would issue what breaks the Decree.
 
-    Letters that have a number already are past their proof.
+    No number is used and no register is begun. Letters that have a number already are past their proof; of the others
+    those are drawn and checked that :func:`pick_proofs` takes.
 
     Raises:
         NotReady: a finding stops the plan, or a day of issue is missing or still to come.
         InvalidTemplate: a master is broken.
+        BadForm: letters would break a rule of error level; all of what is wrong in them is told.
         RenderFailed: a letter cannot be drawn, or nothing can be written where it belongs.
     """
     _refuse_unready(plan, today)
     issued = issued_letters(database, [letter.draft.key for letter in plan.letters])
-    chosen = _chosen(letter for letter in plan.letters if letter.draft.key not in issued)
+    chosen = pick_proofs(letter for letter in plan.letters if letter.draft.key not in issued)
     if not chosen:
         return
-    # That none failed is all there is to know.
-    deque(press.run(proof_letter, chosen), maxlen=0)
+    drafts = [one.draft for one in chosen]
+    told = press.run(proof_letter, [draft.letter for draft in drafts])
+    if problems := form_problems(zip(drafts, told, strict=True)):
+        raise BadForm(problems)
     try_writing(press.storage)
 
 
@@ -74,25 +75,3 @@ def _refuse_unready(plan: Plan, today: date) -> None:
     late = [letter.issue_day for letter in plan.letters if letter.issue_day and letter.issue_day > today]
     if late:
         raise NotReady(f"Ngày ban hành {short_date(max(late))} chưa tới → Phát hành vào đúng ngày đó.")
-
-
-def _chosen(letters: Iterable[PlannedLetter]) -> list[Letter]:
-    """One letter of each order, whose letters share text and master, and all that bring unusual characters.
-
-    A font may lack a character that the table of widths does not know.
-    """
-    chosen: list[Letter] = []
-    orders: set[str] = set()
-    drawn: set[str] = set()
-    for one in letters:
-        letter = one.draft.letter
-        unusual = _unusual(letter)
-        if one.order_id not in orders or not unusual <= drawn:
-            chosen.append(letter)
-            orders.add(one.order_id)
-            drawn |= unusual
-    return chosen
-
-
-def _unusual(letter: Letter) -> set[str]:
-    return {char for line in printed_lines(view_letter(letter)) for char in set(line) if not has_width(char)}

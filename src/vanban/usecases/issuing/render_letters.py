@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
+from vanban.compliance.format_rules.paper import DocumentState
 from vanban.domain.draft import Draft, IssuedDocument, LetterKey
 from vanban.domain.errors import RenderFailed
 from vanban.domain.letter import Letter
 from vanban.domain.rendition import KINDS, Rendition, RenditionKind
 from vanban.storage.storage import Storage
+from vanban.usecases.checking.breach import Breach
 
 DRAFTS_FOLDER = "du-thao"
 
@@ -34,7 +36,8 @@ class RenderJob:
     """A letter to draw and the place of its files: ``stem`` in ``storage``, without suffix.
 
     ``expected`` maps a kind to the SHA-256 that the register has for it, so that a file that is there and right
-    is left alone, and one that comes out otherwise is not passed off as the issued one.
+    is left alone, and one that comes out otherwise is not passed off as the issued one. What is drawn is checked as a
+    document in the state ``checked_as``; ``None`` leaves it unchecked.
     """
 
     key: LetterKey
@@ -42,25 +45,46 @@ class RenderJob:
     storage: Storage
     stem: str
     expected: tuple[tuple[RenditionKind, str], ...] = ()
+    checked_as: DocumentState | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnFile:
+    """A file as it came out of a press, and what is wrong in it where it was checked."""
+
+    file: Rendition
+    breaches: tuple[Breach, ...] = ()
 
 
 def issued_job(
-    document: IssuedDocument, storage: Storage, expected: Iterable[tuple[RenditionKind, str]] = ()
+    document: IssuedDocument,
+    storage: Storage,
+    expected: Iterable[tuple[RenditionKind, str]] = (),
+    *,
+    checked: bool = False,
 ) -> RenderJob:
     """The job of an issued document: ``snv-2020/0012-SNV-CCHC-chi-dao`` in ``storage``."""
     key = document.draft.key
     notation = document.code.code_notation.replace("/", "-")
     stem = f"{key.organ_id}/{document.code_number:04d}-{notation}-{key.letter_id}"
-    return RenderJob(key=key, letter=document.letter, storage=storage, stem=stem, expected=tuple(expected))
+    return RenderJob(
+        key=key,
+        letter=document.letter,
+        storage=storage,
+        stem=stem,
+        expected=tuple(expected),
+        checked_as=DocumentState.ISSUED if checked else None,
+    )
 
 
-def draft_job(draft: Draft, storage: Storage) -> RenderJob:
+def draft_job(draft: Draft, storage: Storage, *, checked: bool = False) -> RenderJob:
     """The job of a draft, in a folder apart from what is issued."""
     stem = f"{DRAFTS_FOLDER}/{draft.key.organ_id}/{draft.key.letter_id}"
-    return RenderJob(key=draft.key, letter=draft.letter, storage=storage, stem=stem)
+    state = DocumentState.DRAFT if checked else None
+    return RenderJob(key=draft.key, letter=draft.letter, storage=storage, stem=stem, checked_as=state)
 
 
-def render_letters(groups: Iterable[Sequence[RenderJob]], run: MapLike, *, batch: int) -> Iterator[Rendition]:
+def render_letters(groups: Iterable[Sequence[RenderJob]], run: MapLike, *, batch: int) -> Iterator[DrawnFile]:
     """Draws all jobs, ``batch`` letters at a time, and yields their files as the batches come in.
 
     A group is asked for when the one before has been handed out, so that a pool draws while the next is made ready;
@@ -71,7 +95,7 @@ def render_letters(groups: Iterable[Sequence[RenderJob]], run: MapLike, *, batch
         yield from files
 
 
-def render_batch(jobs: tuple[RenderJob, ...]) -> tuple[Rendition, ...]:
+def render_batch(jobs: tuple[RenderJob, ...]) -> tuple[DrawnFile, ...]:
     """Draws every letter in every kind that is not kept already; all of it is there on return.
 
     Raises:
@@ -85,15 +109,20 @@ def render_batch(jobs: tuple[RenderJob, ...]) -> tuple[Rendition, ...]:
         # All at once: whoever waits for the disk between two letters loses the core and finds its caches cold.
         with ThreadPoolExecutor(max_workers=_WRITTEN_TOGETHER) as disk:
             deque(disk.map(_write, drawn), maxlen=0)
-    return tuple(one.file for one in drawn)
+    return tuple(DrawnFile(file=one.file, breaches=one.breaches) for one in drawn)
 
 
-def proof_letter(letter: Letter) -> None:
-    """Draws one letter in every kind, in memory."""
-    from vanban.rendering.letter_files import letter_bytes  # noqa: PLC0415  # as in _draw
+def proof_letter(letter: Letter) -> tuple[Breach, ...]:
+    """Draws one letter in every kind, in memory, and checks what came out as the draft that it is."""
+    # Press and checker are loaded where they work: the process that hands out the work does without them.
+    from vanban.rendering.letter_files import letter_bytes  # noqa: PLC0415
+    from vanban.usecases.checking.check_letter import check_letter  # noqa: PLC0415
 
-    for kind in KINDS:
-        letter_bytes(letter, kind)
+    return tuple(
+        breach
+        for kind in KINDS
+        for breach in check_letter(letter, letter_bytes(letter, kind)[0], kind, state=DocumentState.DRAFT)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +132,7 @@ class _Drawn:
     file: Rendition
     storage: Storage
     content: bytes | None
+    breaches: tuple[Breach, ...] = ()
 
 
 def _draw(job: RenderJob, kind: RenditionKind) -> _Drawn:
@@ -121,7 +151,16 @@ def _draw(job: RenderJob, kind: RenditionKind) -> _Drawn:
             "Khôi phục tệp từ bản sao lưu, hoặc cài lại đúng phiên bản đã dùng khi phát hành."
         )
     drawn = Rendition(key=job.key, kind=kind, file_name=name, sha256=sha256)
-    return _Drawn(file=drawn, storage=job.storage, content=content)
+    return _Drawn(file=drawn, storage=job.storage, content=content, breaches=_breaches(job, content, kind))
+
+
+def _breaches(job: RenderJob, content: bytes, kind: RenditionKind) -> tuple[Breach, ...]:
+    """What is wrong in a file; it is told, and the file is kept: it is there to be mended, or it is issued."""
+    if job.checked_as is None:
+        return ()
+    from vanban.usecases.checking.check_letter import check_letter  # noqa: PLC0415  # loaded where it works
+
+    return check_letter(job.letter, content, kind, state=job.checked_as)
 
 
 def _write(drawn: _Drawn) -> None:

@@ -83,7 +83,7 @@ def _prepared(order: ReminderOrder, found: FoundReminder, drafting: Drafting, oc
             texts=sources.texts,
             today=sources.today,
         )
-        one = replace(one, plan=plan, files=draft_letters(plan, drafting.press))
+        one = replace(one, plan=plan, files=draft_letters(plan, drafting.press).files)
         request = reminder_request(order, directory=drafting.own)
         record = submit_plan(plan, PlanKind.REMINDER, request, sources.database, occasion)
     except VanbanError as error:

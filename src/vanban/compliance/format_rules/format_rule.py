@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from vanban.compliance.clause import Clause
+from vanban.compliance.format_rules.anchors import anchor_of
 from vanban.compliance.format_rules.element_names import ELEMENT_NAMES
 from vanban.compliance.format_rules.paper import Answer, DocumentState, Paper
 from vanban.compliance.format_rules.text_clauses import TEXT_CLAUSES
@@ -135,17 +136,6 @@ def format_rule(
         )
 
     return made
-
-
-def anchor_of(paper: Paper, finding: Finding) -> str:
-    """The line that a finding of the text speaks of: the one that begins with the words it quotes."""
-    _, quoted, words = finding.element.partition("“")
-    words = words.rstrip("”").removesuffix(" …").strip()
-    if not quoted or not words:
-        return ""
-    beginnings = (line for line in paper.inspection.lines if " ".join(line.text.split()).startswith(words))
-    line = next(beginnings, None)
-    return line.anchor if line else ""
 
 
 def _grouped(rule: FormatRule, answers: Iterable[Answer]) -> Iterator[Judgement]:

@@ -46,19 +46,19 @@ def call(*arguments, cwd=ROOT):
     )
 
 
-@pytest.mark.parametrize("name", ROWS)
-def test_a_benchmark_runs_with_tiny_sizes_and_yields_finite_figures(name, tmp_path):
+@pytest.mark.slow
+def test_every_benchmark_runs_with_tiny_sizes_and_yields_finite_figures(tmp_path):
     out = tmp_path / "folder" / "bench.json"
 
-    done = call("--tiny", "--only", name, "--out", out, cwd=tmp_path)
+    done = call("--tiny", "--out", out, cwd=tmp_path)
 
-    assert (done.returncode, done.stderr) == (0, f"measuring {name} ...\n")
+    assert (done.returncode, done.stderr) == (0, "".join(f"measuring {name} ...\n" for name in ROWS))
     written = json.loads(out.read_text("utf-8"))
-    assert len(written["figures"]) == ROWS[name]
+    assert len(written["figures"]) == sum(ROWS.values())
     for one in written["figures"]:
         assert all(math.isfinite(sample) for sample in one["samples"])
         # A share is a difference, which a busy machine may turn round.
-        assert name == "prefect" or min(one["samples"]) > 0
+        assert "share" in one["name"] or min(one["samples"]) > 0
         assert one["min"] <= one["median"] <= one["max"]
         assert one["name"] in done.stdout
     assert written["machine"]["harfbuzz-subset"] in {"yes", "no"}

@@ -61,12 +61,12 @@ TEXT_CLAUSES: Mapping[str, Clause] = {one.rule_id: one for one in (_ABOLISHED, *
 
 def told_of(letter: Letter, law: Law) -> Mapping[str, tuple[Finding, ...]]:
     """The findings of the rules of the text on a letter that was read from a file, by rule."""
-    told: dict[str, tuple[Finding, ...]] = {}
+    told: dict[str, list[Finding]] = {}
     draft, reader = _as_draft(letter), Reader()
     of_the_text = letter_contradictions.letter_contradictions(draft, reader)
     for finding in (*check_draft(draft, law, reader=reader), *of_the_text):
-        told[finding.rule_id] = (*told.get(finding.rule_id, ()), finding)
-    return told
+        told.setdefault(finding.rule_id, []).append(finding)
+    return {rule_id: tuple(findings) for rule_id, findings in told.items()}
 
 
 def _as_draft(letter: Letter) -> Draft:

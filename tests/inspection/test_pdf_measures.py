@@ -167,6 +167,12 @@ def test_a_symbol_broken_at_its_hyphen_is_whole_again():
     assert "30/2020/ND-CP" in line.text
 
 
+def test_a_name_at_the_right_edge_begins_no_paragraph():
+    content = full_lines((LONG, 42.7, 100, True), (LONG, 30, 107, True))
+    found = lines(content + full_lines(("Nguyen Van A", 160, 121, True)) + words("Noi nhan:", 30, 128))
+    assert [line.text for line in found][1:] == ["Nguyen Van A", "Noi nhan:"]
+
+
 def test_two_paragraphs_are_told_apart_by_indent():
     content = full_lines((LONG, 42.7, 100, True), (LONG, 30, 107, True), (LONG, 30, 114, True))
     found = lines(content + words("het.", 30, 121) + words("Doan khac.", 42.7, 128))

@@ -23,6 +23,8 @@ _SAME_EDGE_MM: Final = 1.0
 _INDENT_MM: Final = 2.0
 _DEEPEST_INDENT_MM: Final = 25.0
 """A line that begins further to the right is set apart as a whole."""
+_FURTHEST_FIRST_MM: Final = 60.0
+"""A line that begins in the middle of the page or beyond, such as a name, begins no paragraph of several lines."""
 _SPACE_EM: Final = 0.25
 _CENTRED_MM: Final = 1.5
 _SAME_SIZE_PT: Final = 0.6
@@ -129,7 +131,7 @@ def _hangs(above: Paragraph, line: PageLine, area: TextArea) -> bool:
         rest = above.last.text.left_mm - (above.layout.area or area).left_mm
         return abs(here - rest) <= _SAME_EDGE_MM
     if here < first - _INDENT_MM:
-        return True
+        return first <= _FURTHEST_FIRST_MM
     if here > first + _INDENT_MM:
         # Text that hangs behind the mark of an item.
         return bool(_ITEM.match(above.first.text.text))

@@ -93,7 +93,8 @@ def _paragraphs(lines: Iterable[MeasuredLine], *, in_basis: bool) -> Iterator[Pa
     for line in lines:
         paragraph = _paragraph(line, in_basis=in_basis, after_part=after_part)
         after_part = paragraph.role is Role.PART
-        in_basis = in_basis and paragraph.role is Role.BASIS
+        # The authority that decides stands above its căn cứ: GIÁM ĐỐC SỞ NỘI VỤ (form 1.2).
+        in_basis = in_basis and (paragraph.role is Role.BASIS or is_capitals(line.text))
         yield paragraph
 
 

@@ -15,7 +15,7 @@ from vanban.domain.finding import Severity
 from vanban.domain.inspected import Element, MeasuredLine
 
 _LABEL, _TITLE, _NOTE = Element.APPENDIX_LABEL, Element.APPENDIX_TITLE, Element.APPENDIX_NOTE
-_ISSUED_WITH_A_DECISION = (DocumentType.QUYET_DINH, DocumentType.NGHI_QUYET)
+ISSUED_WITH_A_DECISION = (DocumentType.QUYET_DINH, DocumentType.NGHI_QUYET)
 _KEPT_WITH = re.compile(r"\(Kèm theo .+ số .* ngày .* tháng .* năm .* của .+\)")
 _KEPT_WITH_BLANKS = re.compile(r"\(Kèm theo .+ số\b.*\bngày\b.*\btháng\b.*\bnăm\b.*\bcủa .+\)")
 """A draft leaves room for the number and the day, which is read as one space."""
@@ -94,7 +94,7 @@ def _unlabelled(paper: Paper) -> MeasuredLine | None:
     with a heading of its own.
     """
     lines = paper.lines(_TITLE, Element.APPENDIX_BODY)
-    if paper.has(_LABEL) or not lines or paper.document_type in _ISSUED_WITH_A_DECISION:
+    if paper.has(_LABEL) or not lines or paper.document_type in ISSUED_WITH_A_DECISION:
         return None
     country = paper.law.fixed_text("country_name")
     return None if any(country in " ".join(line.text.upper().split()) for line in lines) else lines[0]

@@ -57,7 +57,8 @@ def kinds_of(paper: Paper) -> tuple[tuple[MeasuredLine, LineKind], ...]:
             continue
         kind = _kind(line, after_part=after_part, before_prose=before_prose)
         after_part = kind is LineKind.PART
-        before_prose = before_prose and kind is LineKind.BASIS
+        # The authority that decides stands above its căn cứ: GIÁM ĐỐC SỞ NỘI VỤ (form 1.2).
+        before_prose = before_prose and kind in {LineKind.BASIS, LineKind.DISPLAY}
         kinds.append((line, kind))
     return tuple(kinds)
 

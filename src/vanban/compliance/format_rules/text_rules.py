@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vanban.compliance.enclosures_in_text import enclosed_in, form_enclosed_in, own_appendices_named
-from vanban.compliance.format_rules.appendix import has_appendix, if_any_appendix
+from vanban.compliance.format_rules.appendix import ISSUED_WITH_A_DECISION, has_appendix, if_any_appendix
 from vanban.compliance.format_rules.format_rule import FormatRule, Look
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, spared, unknown
 from vanban.compliance.format_rules.text_clauses import TEXT_CLAUSES
@@ -30,6 +30,9 @@ def _nothing_more(_paper: Paper) -> Iterator[Answer]:
 def _appendices_have_a_name(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, III.1.a: what goes with a document is called Phụ lục in its text."""
     if has_appendix(paper):
+        return
+    if paper.document_type in ISSUED_WITH_A_DECISION:
+        yield spared("phần ban hành kèm theo quyết định, nghị quyết không gọi là Phụ lục")
         return
     lines = paper.lines(_BODY)
     word = paper.law.fixed_text("appendix_label").casefold()

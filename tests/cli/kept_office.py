@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from unittest.mock import patch
@@ -47,9 +48,15 @@ def done(day: str, *words: object) -> Ran:
     return ran
 
 
-def undrawn():
-    """Letters are drawn in this process, and hardly."""
-    return patch("vanban.rendering.letter_files.letter_bytes", blank), patch("vanban.cli.pool._WORTH_A_POOL", 10**9)
+@contextmanager
+def undrawn() -> Iterator[None]:
+    """Letters are drawn in this process, and hardly; what is hardly drawn has no form to be looked at."""
+    with (
+        patch("vanban.rendering.letter_files.letter_bytes", blank),
+        patch("vanban.usecases.checking.check_letter.check_letter", return_value=()),
+        patch("vanban.cli.pool._WORTH_A_POOL", 10**9),
+    ):
+        yield
 
 
 def work_for_months(folder: Path) -> None:

@@ -27,9 +27,8 @@ def months_of_work(tmp_path_factory):
     folder = shutil.copytree(Path(__file__).parent / "data" / "dot-mau", place / "dot-mau")
     before = Path.cwd()
     os.chdir(place)
-    letters, pool = undrawn()
     try:
-        with letters, pool:
+        with undrawn():
             work_for_months(folder)
     finally:
         os.chdir(before)
@@ -46,8 +45,7 @@ def office(months_of_work, tmp_path):
 @pytest.fixture
 def small(folder):
     """Two letters of one campaign, hardly drawn."""
-    letters, pool = undrawn()
-    with letters, pool:
+    with undrawn():
         done("2024-10-01", "launch", folder, "--yes", *AT)
 
 
@@ -102,8 +100,7 @@ def test_a_restored_office_goes_on_with_the_number_that_the_lost_one_would_have_
         text = text.replace(old, new)
     (folder / "campaign.toml").write_text(text, "utf-8")
 
-    letters, pool = undrawn()
-    with letters, pool:
+    with undrawn():
         launched = [
             json.loads(done("2024-12-31", "launch", folder, "--yes", "--json", *where).out)["letters"]
             for where in (AT, TO)
@@ -115,7 +112,7 @@ def test_a_restored_office_goes_on_with_the_number_that_the_lost_one_would_have_
         one["files"]["pdf"]["sha256"] for one in launched[1]
     ]
     # And its old letters are known again: nothing is numbered twice.
-    with letters, pool:
+    with undrawn():
         again = json.loads(done("2024-12-31", "launch", folder, "--yes", "--json", *TO).out)["letters"]
     assert [one["code"] for one in again] == codes[0]
     assert vanban("audit", "verify", "--database", "moi/so.db").code == 0
@@ -291,8 +288,7 @@ def test_a_disk_too_small_is_told_before_the_first_byte(small, monkeypatch):
 
 
 def test_backups_made_while_letters_are_issued_are_each_of_one_moment(folder):
-    letters, pool = undrawn()
-    with letters, pool:
+    with undrawn():
         done("2024-10-01", "launch", folder, "--yes", *AT)
         issuing = threading.Thread(target=issue_many, args=(folder,))
         issuing.start()

@@ -1,0 +1,24 @@
+"""The table of attacks, family by family."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import fetch_attacks
+import template_attacks
+from world import Attack
+
+
+@dataclass(frozen=True, kw_only=True)
+class Family:
+    """Attacks of one kind; ``letter`` is that of SECURITY.md."""
+
+    letter: str
+    title: str
+    attacks: tuple[Attack, ...]
+
+
+FAMILIES = (
+    Family(letter="a", title="Lời văn và mẫu muốn thành chương trình", attacks=template_attacks.ATTACKS),
+    Family(letter="b", title="Gọi tệp của máy và địa chỉ bên ngoài", attacks=fetch_attacks.ATTACKS),
+)

@@ -110,3 +110,14 @@ def test_a_stamp_of_secrecy_is_none_of_the_subject(stamp, at):
     elements, unplaced = found(*HEAD, left("Số: 12/KH-SNV"), ROW[1], *titles, *TEXT, *FOOT)
     assert elements[Element.SUBJECT] == ["Khảo sát năm 2026"]
     assert unplaced == [stamp]
+
+
+def test_a_printed_line_of_the_text_that_happens_to_stand_in_the_middle_is_none_of_the_subject():
+    def printed(text, edge, **facts):
+        return line(text, left_mm=edge, right_mm=edge - 10, page=1, **facts)
+
+    titles = (printed("THÔNG BÁO", 90, bold=True), printed("Về việc nghỉ lễ Quốc khánh", 70, bold=True))
+    text = printed("Sở Nội vụ thông báo lịch nghỉ lễ Quốc khánh như sau:", 43)
+    elements, _ = found(*HEAD, left("Số: 12/TB-SNV"), ROW[1], *titles, text, *TEXT, *FOOT)
+    assert elements[Element.SUBJECT] == ["Về việc nghỉ lễ Quốc khánh"]
+    assert elements[Element.BODY][0] == text.text

@@ -159,10 +159,11 @@ class HeadReader:
         text = line.text.strip()
         first = not self.found.has(Element.SUBJECT)
         last = self.found.last(Element.SUBJECT)
-        # The first căn cứ below a bold subject may happen to be as long as a centred line.
+        # The first line of the text below a bold subject may be as long as a centred one; a PDF tells no more.
         is_lighter = last is not None and is_bold(last) and not is_bold(line)
         opens = is_.opens_text(text) and (is_lighter or not _is_set_apart(line))
-        if len(text) > _LONGEST_SUBJECT_LINE or opens or line.in_table:
+        is_text = opens or (is_lighter and line.left_mm is not None)
+        if len(text) > _LONGEST_SUBJECT_LINE or is_text or line.in_table:
             return False
         if is_.is_capitals(text) and (not first or is_.is_signing_line(text) or is_.is_agency(text)):
             # The authority that decides stands under the subject: GIÁM ĐỐC SỞ NỘI VỤ (form 1.2).

@@ -65,9 +65,9 @@ def _credentials(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _check_dask(address: str) -> Check:
-    parts = urlsplit(address)
     remedy = "khởi động bộ điều phối Dask (dask scheduler), xem lại VANBAN_DASK_ADDRESS, ví dụ tcp://may-1:8786"
     try:
+        parts = urlsplit(address)
         # Without a machine or a port it is refused as an address that leads nowhere.
         with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=_SECONDS):
             return good(_DASK, f"bộ điều phối ở {_shown(address)} nhận kết nối")
@@ -77,7 +77,10 @@ def _check_dask(address: str) -> Check:
 
 def _shown(address: str) -> str:
     """An address without the name and password that may stand in it."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "địa chỉ viết sai"
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 

@@ -167,7 +167,8 @@ def test_what_is_nested_too_deep_is_refused(tmp_path, xml):
 
 
 def test_too_many_tags_paragraphs_and_sections_are_refused(tmp_path, monkeypatch):
-    assert "đoạn" in refusal(tmp_path, body("<w:p/>" * 250_000))
+    assert "đoạn" in refusal(tmp_path, body("<w:p/>" * 125_000))
+    assert "dài hơn" in refusal(tmp_path, body(made.p("chữ " * 70_000)))
     assert "section" in refusal(tmp_path, body("<w:p><w:pPr><w:sectPr/></w:pPr></w:p>" * 600))
     monkeypatch.setattr(limits, "MOST_TAGS", 500)
     assert "quá dài" in refusal(tmp_path, body("<w:p/>" * 500))

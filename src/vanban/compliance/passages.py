@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vanban.compliance.dates_in_text import DateMention, dates_in
 from vanban.domain.letter import Block, Paragraph, Role, Table
 
 _EXCERPT_LENGTH = 60
+_ELEMENTS_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +59,9 @@ def listed(name: str, number: int, line: str) -> str:
     return _element(f"{name}, dòng {number}", line)
 
 
+@lru_cache(_ELEMENTS_KEPT)
 def _element(where: str, text: str) -> str:
+    """Kept, since one long text may have a thousand findings."""
     return f"{where}: “{beginning(text)}”" if text else where
 
 

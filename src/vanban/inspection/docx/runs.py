@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from xml.etree.ElementTree import Element as Node
 
 from vanban.domain.inspected import MeasuredRun
@@ -57,15 +59,10 @@ class ParagraphText:
 
     def runs(self, page_number: str = "") -> tuple[MeasuredRun, ...]:
         """The text as measured; neighbours of one look are one run, since Word splits them as it likes."""
-        joined: list[tuple[str, TextLook]] = []
-        for text, look in self.pieces:
-            if joined and joined[-1][1] == look:
-                joined[-1] = (joined[-1][0] + text, look)
-            else:
-                joined.append((text, look))
+        joined = ((look, "".join([text for text, _ in pieces])) for look, pieces in groupby(self.pieces, itemgetter(1)))
         return tuple(
             _run(stretch, look, font)
-            for text, look in joined
+            for look, text in joined
             for stretch, font in _by_font(text.replace(PAGE_MARK, page_number), look)
         )
 

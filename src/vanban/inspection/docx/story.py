@@ -18,7 +18,9 @@ from vanban.inspection.docx.runs import chosen
 from vanban.inspection.docx.shapes import Spot, TextBox, has_picture, shapes_in
 from vanban.inspection.docx.tables import cells_of
 
-MOST_PARAGRAPHS = 200_000
+MOST_PARAGRAPHS = 100_000
+LONGEST_PARAGRAPH = 250_000
+"""In characters: eighty pages without a new paragraph."""
 DEEPEST_TABLE = 30
 _PARAGRAPH, _TABLE = w("p"), w("tbl")
 _HOLDERS = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -82,7 +84,7 @@ class StoryReader:
         """Everything under ``root``, the body of the text or the whole of a header.
 
         Raises:
-            BeyondLimits: There are more paragraphs than are measured, or one stands too deep in tables.
+            BeyondLimits: There are more or longer paragraphs than are measured, or one stands too deep in tables.
         """
         self._anchors = {id(node): place for place, node in enumerate(root.iter(_PARAGRAPH))}
         if len(self._anchors) > MOST_PARAGRAPHS:
@@ -118,6 +120,8 @@ class StoryReader:
         if "top" in edges:
             self._border(paragraph, edges["top"], over=has_words)
         if has_words:
+            if sum(len(text) for text, _ in paragraph.text.pieces) > LONGEST_PARAGRAPH:
+                raise BeyondLimits(f"có đoạn dài hơn {LONGEST_PARAGRAPH} chữ")
             self._line(node, paragraph)
         if "bottom" in edges:
             self._border(paragraph, edges["bottom"], over=False)

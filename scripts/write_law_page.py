@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -13,11 +12,14 @@ from vanban.compliance.format_rules.format_rule import FormatRule
 from vanban.compliance.format_rules.registry import FORMAT_RULES
 from vanban.domain.finding import Severity
 from vanban.domain.inspected import FileKind
+from vanban.domain.verdict import Verdict
 from vanban.rendering.check_view import VERDICT_WORDS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "law.md"
 TESTS = ROOT / "tests" / "compliance"
+BROKEN = (Verdict.FAILED.value, Verdict.TO_BE_SEEN.value)
+MOST_NAMED = 3
 WEIGHTS = {Severity.ERROR: "lỗi", Severity.WARNING: "nên sửa", Severity.INFO: "lưu ý"}
 HEAD = """\
 # Từ điều khoản đến quy tắc
@@ -38,16 +40,19 @@ Giới hạn lấy từ dữ liệu có ngày hiệu lực trong `src/vanban/reg
 đo không có trong Nghị định mà là lựa chọn của phần mềm, kèm lý do, trong `data/house/tolerances.toml`.
 
 DOCX chỉ được dàn trang khi có người mở, nên trang, dòng và khoảng cách thật không đo được; PDF không còn cho biết đoạn,
-cách đoạn, cách dòng và kiểu canh lề. Vì vậy có quy tắc chỉ xét được một dạng tệp.
+cách đoạn và cách dòng. Vì vậy có quy tắc chỉ xét được một dạng tệp.
 
 ## Các quy tắc
 
-| Quy tắc | Nội dung | Căn cứ | Mức | DOCX | PDF | Kết quả khi sai | Ca kiểm thử |
-|---|---|---|---|---|---|---|---|
+Cột DOCX và PDF ghi tệp đúng mà quy tắc cho là đạt → tệp hỏng mà quy tắc bắt được; “không xét” là dạng tệp ấy không cho
+biết.
+
+| Quy tắc | Nội dung | Căn cứ | Mức | Kết quả khi sai | DOCX | PDF |
+|---|---|---|---|---|---|---|
 """
 TAIL = """
-Ca kiểm thử ghi tên tệp hỏng trong `tests/compliance/format_defects.py`; tên có dấu hai chấm là ca trong
-`tests/compliance/cases`. Tệp đúng mà mọi quy tắc đều đạt nằm trong `tests/compliance/measured_letters.py`.
+Tên tệp đúng và tệp hỏng là của `tests/compliance/format_fixtures.py`. Ngoài ra mỗi lần kiểm thử còn sửa từng chỗ một
+trong tệp thật của phần mềm: DOCX trong `tests/usecases/docx_defects.py`, PDF trong `tests/usecases/pdf_defects.py`.
 
 ## Phần nào của quy tắc chỉ một dạng tệp cho biết
 
@@ -56,6 +61,9 @@ Ca kiểm thử ghi tên tệp hỏng trong `tests/compliance/format_defects.py`
 | NĐ30-R03 đến R06 | Lề đặt trong tệp; PDF chỉ có mép chữ, trang chưa kín chữ thì chưa đánh giá | DOCX |
 | NĐ30-R40, R79 | Ngang hàng với số, ký hiệu; ngang hàng với quyền hạn, chức vụ | PDF |
 | NĐ30-R54 | Gạch đầu dòng ở dưới dấu hai chấm; DOCX chỉ cho biết các gạch có thẳng hàng không | PDF |
+| NĐ30-R96 | Hình chữ ký nằm giữa chức vụ và họ tên; DOCX chỉ cho biết hình neo ở đoạn nào, lệch bao nhiêu | PDF |
+| NĐ30-R96, R97 | Hình là tệp PNG; PDF chỉ cho biết hình JPEG và nền có trong suốt hay không | DOCX |
+| NĐ30-R97 | Cỡ đã đăng ký của dấu không có trong tệp nào: chỉ bắt hình dấu nhỏ hơn 30 mm hoặc lớn hơn 45 mm | cả hai |
 | NĐ30-R110 | Địa chỉ chỉ ở trang thứ nhất | PDF |
 
 ## Điều máy không tự xét được từ một tệp
@@ -76,12 +84,11 @@ BEYOND = (
         "cần danh sách người ký và quy chế của cơ quan",
     ),
     (
-        "NĐ30-R96, R97",
-        "Hình chữ ký màu xanh, hình dấu màu đỏ đúng cỡ và đúng chỗ",
-        "bản đo chưa có số liệu về hình ảnh",
+        "NĐ30-R98",
+        "Chữ ký số còn hiệu lực, của đúng người",
+        "cần chứng thư số: máy chỉ xét có mấy chữ ký, ai ký trước, tệp có bị ghi thêm; kiểm tra bằng phần mềm ký số",
     ),
-    ("NĐ30-R98", "Chữ ký số còn hiệu lực, ký đúng thứ tự", "máy chỉ đếm chữ ký; kiểm tra bằng phần mềm ký số"),
-    ("NĐ30-R99 đến R101", "Chữ ký số trên phụ lục rời và trên bản sao điện tử", "bản đo chưa có số liệu"),
+    ("NĐ30-R101", "Bản sao đúng tỷ lệ 100 %", "cần bản giấy để so"),
     ("NĐ30-R111", "Văn bản mật", "không đưa văn bản mật vào máy này"),
     (
         "Điều 12",
@@ -100,59 +107,45 @@ BEYOND = (
 
 def page() -> str:
     """The whole page."""
-    defects, cases = _defects(), _cases()
-    rows = "".join(f"{_row(rule, defects, cases)}\n" for rule in FORMAT_RULES)
+    fixtures = _fixtures()
+    rows = "".join(f"{_row(rule, fixtures)}\n" for rule in FORMAT_RULES)
     beyond = "| Quy tắc | Điều phải xét | Vì sao |\n|---|---|---|\n" + "".join(
         f"| {rules} | {what} | {why} |\n" for rules, what, why in BEYOND
     )
     return HEAD + rows + TAIL + beyond
 
 
-def _row(rule: FormatRule, defects: Mapping[str, list[tuple[str, str]]], cases: Mapping[str, list[str]]) -> str:
-    broken = defects.get(rule.rule_id, [])
-    outcomes = dict.fromkeys(outcome for _, outcome in broken if outcome in {"failed", "to_be_seen"})
-    if not outcomes and cases.get(rule.rule_id):
-        outcomes = {"to_be_seen" if rule.clause.severity is Severity.INFO else "failed": None}
+def _row(rule: FormatRule, fixtures: Any) -> str:
     words = {verdict.value: text.lower() for verdict, text in VERDICT_WORDS.items()}
-    tests = [name for name, outcome in broken if outcome in {"failed", "to_be_seen"}] or cases.get(rule.rule_id, [])
+    broken = [(good, defect) for good, defect in fixtures.spoilt() if defect.expected.get(rule.rule_id) in BROKEN]
+    outcomes = sorted({defect.expected[rule.rule_id] for _, defect in broken})
     issued = " (văn bản đã ban hành)" if rule.issued_only else ""
     cells = (
         rule.rule_id,
         rule.title + issued,
         rule.clause.source.replace("30/2020/NĐ-CP, Phụ lục I, Phần I, ", "").replace("30/2020/NĐ-CP, ", ""),
         WEIGHTS[rule.clause.severity],
-        "có" if FileKind.DOCX in rule.kinds else "không",
-        "có" if FileKind.PDF in rule.kinds else "không",
         ", ".join(words[one] for one in outcomes),
-        ", ".join(f"`{name}`" for name in tests[:3]),
+        *(_fixtures_of(rule, kind, broken, fixtures) for kind in FileKind),
     )
     return f"| {' | '.join(cells)} |"
 
 
-def _defects() -> Mapping[str, list[tuple[str, str]]]:
-    """By rule: the defects that change its verdict, and into what."""
+def _fixtures_of(rule: FormatRule, kind: FileKind, broken: Sequence[tuple[Any, Any]], fixtures: Any) -> str:
+    """A file of one kind that passes, and some that do not."""
+    if kind not in rule.kinds:
+        return "không xét"
+    good = [one.name for one in fixtures.GOOD.values() if one.kind is kind]
+    passed = [name for name in good if fixtures.GOOD[name].verdicts()[rule.rule_id] is Verdict.PASSED]
+    names = [defect.name for one, defect in broken if one.kind is kind][:MOST_NAMED]
+    sound = f"`{passed[0]}`" if passed else "không bao giờ đạt"
+    return f"{sound} → {', '.join(f'`{name}`' for name in names)}"
+
+
+def _fixtures() -> Any:
+    """The module of the tests that names every good file and every defect."""
     sys.path.insert(0, str(TESTS))
-    in_docx, in_pdf = import_module("format_defects").DEFECTS, import_module("format_defects_pdf").PDF_DEFECTS
-    found: dict[str, list[tuple[str, str]]] = {}
-    for defect in (*in_docx, *in_pdf):
-        for rule_id, outcome in defect.expected.items():
-            found.setdefault(rule_id, []).append((defect.name, outcome))
-    return found
-
-
-def _cases() -> Mapping[str, list[str]]:
-    """By rule: the cases of the rules of the text that break it."""
-    found: dict[str, list[str]] = {}
-    for name, case in _toml_cases():
-        for one in case.get("expected", ()):
-            found.setdefault(one["rule"], []).append(name)
-    return found
-
-
-def _toml_cases() -> Iterator[tuple[str, dict[str, Any]]]:
-    for path in sorted((TESTS / "cases").glob("*.toml")):
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
-            yield f"{path.stem}: {case['name']}", case
+    return import_module("format_fixtures")
 
 
 def main() -> None:

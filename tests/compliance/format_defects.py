@@ -53,6 +53,15 @@ def _mixed_size(good: Inspection) -> Inspection:
     return with_lines(good, E.BODY, change, 2)
 
 
+def _without_last_addressee(good: Inspection) -> Inspection:
+    *kept, last = good.elements[E.ADDRESSEES]
+    return replace(
+        good,
+        elements={**good.elements, E.ADDRESSEES: tuple(kept)},
+        lines=tuple(line for line in good.lines if line is not last),
+    )
+
+
 def _text(*lines: str) -> dict[str, object]:
     return {"body": (*BLOCKS[:-1], *lines, BLOCKS[-1])}
 
@@ -260,6 +269,11 @@ SUBJECT_AND_ADDRESSEES = (
         "last_addressee_ends_with_semicolon",
         {"NĐ30-R53": FAILED},
         lambda g: with_text(g, E.ADDRESSEES, "- Ủy ban nhân dân các xã, phường;", 2),
+    ),
+    Defect(
+        "single_recipient_on_its_own_line",
+        {"NĐ30-R52": FAILED, "NĐ30-R53": SPARED, "NĐ30-R54": SPARED},
+        lambda g: with_text(_without_last_addressee(g), E.ADDRESSEES, "Các sở, ban, ngành thuộc tỉnh", 1),
     ),
     Defect(
         "addressee_dashes_out_of_line", {"NĐ30-R54": FAILED}, lambda g: with_line(g, E.ADDRESSEES, 2, indent_mm=30.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from measured_letters import good_letter
+from measured_letters import good_letter, good_note, good_plan
 
 from vanban.domain.inspected import Element, FileKind, Inspection, MeasuredLine, MeasuredPage
 
@@ -16,20 +16,36 @@ _ON_PAGE_2 = (
     Element.DISTRIBUTION,
     Element.SIGNING_LINES,
     Element.SIGNER_NAME,
+    Element.DRAFTER_MARK,
     Element.PAGE_NUMBER,
 )
+_ON_PAGE_3 = (Element.APPENDIX_LABEL, Element.APPENDIX_TITLE, Element.APPENDIX_NOTE)
 _BESIDE = {Element.COUNTRY_NAME: Element.SUPERIOR, Element.PLACE_AND_DATE: Element.CODE}
 """The first line of the right column stands beside that of the left one."""
 
 
 def good_pdf() -> Inspection:
-    """The same letter, as a PDF of two pages."""
-    docx = good_letter()
+    """The letter to two groups."""
+    return as_pdf(good_letter())
+
+
+def good_pdf_plan() -> Inspection:
+    """The kế hoạch; its appendix begins on page 3."""
+    return as_pdf(good_plan())
+
+
+def good_pdf_note() -> Inspection:
+    """The letter to one agency."""
+    return as_pdf(good_note())
+
+
+def as_pdf(docx: Inspection) -> Inspection:
+    """The same document, as a PDF of two pages and one for an appendix."""
     placed: dict[str, MeasuredLine] = {}
-    rows = {1: 20.0, 2: 20.0}
+    rows = {1: 20.0, 2: 20.0, 3: 20.0}
     tops: dict[Element, float] = {}
     for element, lines in docx.elements.items():
-        page = 2 if element in _ON_PAGE_2 else 1
+        page = 3 if element in _ON_PAGE_3 else 2 if element in _ON_PAGE_2 else 1
         if element in _BESIDE:
             rows[page] = tops[_BESIDE[element]]
         if element is Element.SIGNING_LINES:
@@ -53,8 +69,9 @@ def good_pdf() -> Inspection:
             hides_first_number=hides,
             number=number,
         )
-        for bottom, hides, number in ((21.0, True, ""), (180.0, None, "2"))
+        for bottom, hides, number in ((21.0, True, ""), (180.0, None, "2"), (200.0, None, ""))
     )
+    pages = pages if Element.APPENDIX_LABEL in docx.elements else pages[:2]
     return replace(
         docx,
         kind=FileKind.PDF,

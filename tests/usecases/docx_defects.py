@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from docx import Document
@@ -13,7 +15,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-FAILED, SEEN, UNKNOWN, SPARED = "failed", "to_be_seen", "not_judged", "not_applicable"
+sys.path.insert(0, str(Path(__file__).parents[1] / "inspection"))
+from docx_pictures import empty_paragraph_before, floating, in_line  # the path is set above
+from signed_pdfs import BLACK, seal_png, signature_png
+
+FAILED, SEEN, UNKNOWN, SPARED, PASSED = "failed", "to_be_seen", "not_judged", "not_applicable", "passed"
 LEFT, RIGHT, CENTRE = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.CENTER
 COUNTRY, MOTTO, SUPERIOR, ISSUER = "CỘNG HÒA", "Độc lập", "ỦY BAN NHÂN DÂN", "SỞ NỘI VỤ"
 CODE, PLACE, SUBJECT, LABEL = "Số:", "Khánh Hòa, ngày", "V/v", "Kính gửi:"
@@ -138,7 +144,46 @@ def everywhere(**facts: Any) -> Callable[[Any], None]:
     return spoil
 
 
+def pictures(hand: bytes, seal: bytes, *, left_mm: float = 0, wide_mm: float = 36) -> Callable[[Any], None]:
+    """A signature 50 mm wide between title and name, and a seal over the left third of it."""
+
+    def spoil(document: Any) -> None:
+        name = found(document, NAME)
+        if hand:
+            in_line(empty_paragraph_before(name), hand, 50)
+        if seal:
+            # The column of the signature is 88 mm wide, less 1.9 mm at each side.
+            floating(name, seal, wide_mm, (88 - 3.8) / 2 - 25 - 19.5 + left_mm)
+
+    return spoil
+
+
+PICTURES = (
+    DocxDefect("signature_and_seal", pictures(signature_png(), seal_png()), {"NĐ30-R96": PASSED, "NĐ30-R97": PASSED}),
+    DocxDefect("signature_alone", pictures(signature_png(), b""), {"NĐ30-R96": PASSED}),
+    DocxDefect("seal_alone", pictures(b"", seal_png()), {"NĐ30-R97": UNKNOWN}),
+    DocxDefect("signature_black", pictures(signature_png(BLACK), seal_png()), {"NĐ30-R96": FAILED, "NĐ30-R97": PASSED}),
+    DocxDefect(
+        "signature_on_a_white_ground",
+        pictures(signature_png(transparent=False), seal_png()),
+        {"NĐ30-R96": FAILED, "NĐ30-R97": PASSED},
+    ),
+    DocxDefect(
+        "seal_grey", pictures(signature_png(), seal_png((96, 96, 96))), {"NĐ30-R96": PASSED, "NĐ30-R97": FAILED}
+    ),
+    DocxDefect(
+        "seal_20mm",
+        pictures(signature_png(), seal_png(), wide_mm=20, left_mm=16),
+        {"NĐ30-R96": PASSED, "NĐ30-R97": FAILED},
+    ),
+    DocxDefect(
+        "seal_over_all_of_the_signature",
+        pictures(signature_png(), seal_png(), left_mm=18),
+        {"NĐ30-R96": PASSED, "NĐ30-R97": FAILED},
+    ),
+)
 DEFECTS = (
+    *PICTURES,
     DocxDefect("margin_top_15mm", page(top_margin=Mm(15)), {"NĐ30-R03": FAILED}),
     DocxDefect("margin_top_30mm", page(top_margin=Mm(30)), {"NĐ30-R03": FAILED}),
     DocxDefect("margin_bottom_15mm", page(bottom_margin=Mm(15)), {"NĐ30-R04": FAILED}),

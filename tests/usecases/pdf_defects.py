@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pdf_letters import PdfDefect, font, paper
+from collections.abc import Callable
+from dataclasses import replace
+
+from pdf_letters import HAND, SEAL, PdfDefect, font, paper
+from signed_pdfs import BLACK, Stamp, seal_png, signature_png
 
 FAILED, SEEN, UNKNOWN, SPARED, PASSED = "failed", "to_be_seen", "not_judged", "not_applicable", "passed"
 
@@ -181,4 +185,65 @@ PLAN = (
     css("address_14pt", ".contact { font-size: 14pt }", of="plan", R110=FAILED),
     css("address_without_rule", ".contact { border-top: none }", of="plan", R110=FAILED),
 )
-DEFECTS = (*PAGE, *HEAD, *TEXT, *FOOT, *PLAN)
+_MOVED = 10.0
+
+
+def stamped(
+    name: str, at: int, *, of: str = "signed_letter", moved: tuple[float, ...] = (), **change: object
+) -> PdfDefect:
+    """A file whose ``at``-th signature looks otherwise; ``moved`` is by how much its box is, in mm."""
+    expected = {
+        _id(rule): str(change.pop(rule)) for rule in [one for one in change if one[0] == "R" and one[1:].isdigit()]
+    }
+
+    def stamp(stamps: tuple[Stamp, ...]) -> tuple[Stamp, ...]:
+        one = replace(stamps[at], **change)  # type: ignore[arg-type]  # facts of a stamp
+        if moved and one.box:
+            one = replace(one, box=tuple(a + b for a, b in zip(one.box, moved, strict=True)))
+        return (*stamps[:at], one, *stamps[at + 1 :])
+
+    return PdfDefect(name, expected, stamp=stamp, of=of)
+
+
+def stamps(name: str, chosen: Callable[[tuple[Stamp, ...]], tuple[Stamp, ...]], of: str, **expected: str) -> PdfDefect:
+    """A file with other signatures."""
+    return PdfDefect(name, {_id(rule): verdict for rule, verdict in expected.items()}, stamp=chosen, of=of)
+
+
+SIGNED = (
+    stamped("signature_black", HAND, picture=signature_png(BLACK), R96=FAILED),
+    stamped("signature_on_a_white_ground", HAND, picture=signature_png(transparent=False), R96=FAILED),
+    stamped("signature_off_the_title", HAND, moved=(_MOVED, 0, 0, 0), R96=FAILED, R97=FAILED),
+    stamped("signature_over_the_title", HAND, moved=(0, -16, 0, 0), R96=FAILED),
+    stamped("seal_grey", SEAL, picture=seal_png((96, 96, 96)), R97=FAILED),
+    stamped("seal_on_a_white_ground", SEAL, picture=seal_png(transparent=False), R97=FAILED),
+    stamped("seal_20mm", SEAL, moved=(16, 8, -16, -16), R97=FAILED),
+    stamped("seal_beside_the_signature", SEAL, moved=(-16, 0, 0, 0), R97=FAILED),
+    stamped("seal_over_half_of_the_signature", SEAL, moved=(_MOVED, 0, 0, 0), R97=FAILED),
+    stamped("agency_signed_first", SEAL, signed_to=1500, R98=FAILED),
+    stamps("person_alone_signed", lambda all_: all_[:1], "signed_letter", R97=SEEN),
+    stamps("nobody_signed", lambda _: (), "signed_letter", R96=SPARED, R97=SPARED, R98=UNKNOWN),
+    stamps(
+        "appendix_signed_too",
+        lambda all_: (*all_, replace(all_[SEAL], name="KyPhuLuc", page=1, box=(120.0, 10.0, 36.0, 36.0))),
+        "signed_plan",
+        R99=FAILED,
+    ),
+)
+APART = (
+    stamped("appendix_note_without_time", 0, of="appendix", words="Số: 05/KH-SNV; 05/01/2026", R100=FAILED),
+    stamped("appendix_note_12pt", 0, of="appendix", size=12, R100=FAILED),
+    stamped("appendix_note_in_arial", 0, of="appendix", font="ArialMT", R100=FAILED),
+    stamped("appendix_note_bold", 0, of="appendix", font="TimesNewRomanPS-BoldMT", R100=FAILED),
+    stamped("appendix_note_red", 0, of="appendix", colour="1 0 0", R100=FAILED),
+    stamped("appendix_note_at_the_left", 0, of="appendix", moved=(-100, 0, 0, 0), R100=FAILED),
+    stamped("appendix_note_below", 0, of="appendix", moved=(0, 200, 0, 0), R100=FAILED),
+    stamped("appendix_with_a_seal", 0, of="appendix", picture=seal_png(), R100=FAILED),
+    stamps("appendix_unsigned", lambda _: (), "appendix", R100=UNKNOWN),
+    stamped("copy_note_without_agency", 0, of="copy", words="SAO Y; 05/01/2026; 14:05:09", R101=FAILED),
+    stamped("copy_note_12pt", 0, of="copy", size=12, R101=FAILED),
+    stamps("copy_unsigned", lambda _: (), "copy", R101=UNKNOWN),
+    PdfDefect("copy_in_grey", {"NĐ30-R101": FAILED}, scan=("L", 200), of="copy"),
+    PdfDefect("copy_150dpi", {"NĐ30-R101": FAILED}, scan=("RGB", 150), of="copy"),
+)
+DEFECTS = (*PAGE, *HEAD, *TEXT, *FOOT, *PLAN, *SIGNED, *APART)

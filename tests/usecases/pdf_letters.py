@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, RectangleObject
 
 from vanban.domain.document import DocumentCode, DocumentType, Urgency
+from vanban.domain.inspected import Element
 from vanban.domain.letter import Appendix, Letter, Paragraph, Role, Run, SignatureBlock
 from vanban.rendering.pdf.press import letter_html, press, style_sheet, style_sheet_source
 from vanban.rendering.style import print_style
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "rendering"))
-from rendering_letters import body, simple
+sys.path[:0] = [str(Path(__file__).parents[1] / room) for room in ("rendering", "inspection")]
+from pdf_files import inspected_bytes  # noqa: E402  # the path is set above
+from rendering_letters import body, simple  # noqa: E402
+from signed_pdfs import Stamp, seal_png, signature_png, signed  # noqa: E402
 
 DAY = date(2026, 1, 5)
 _POINTS_PER_MM = 72 / 25.4
@@ -28,7 +34,8 @@ _POINTS_PER_MM = 72 / 25.4
 class PdfDefect:
     """One change of a letter before or after it is drawn, and the verdicts that change with it: those and no others.
 
-    ``css`` is added to the style sheet, ``words`` are exchanged in the page, ``finish`` changes the finished file.
+    ``css`` is added to the style sheet, ``words`` are exchanged in the page, ``finish`` changes the finished file,
+    ``stamp`` the looks of its digital signatures, ``scan`` how a copy is scanned.
     """
 
     name: str
@@ -36,6 +43,8 @@ class PdfDefect:
     css: str = ""
     words: tuple[tuple[str, str], ...] = ()
     finish: Callable[[bytes], bytes] = lambda content: content
+    stamp: Callable[[tuple[Stamp, ...]], tuple[Stamp, ...]] = lambda stamps: stamps
+    scan: tuple[str, int] = ("RGB", 200)
     of: str = "letter"
 
 
@@ -86,17 +95,62 @@ _PLAN = simple(
     circulation_mark="Lưu hành nội bộ",
     contact_line="Số 01 đường Trần Phú, phường Nha Trang. Điện thoại: (0258) 3822 245",
 )
-GOOD: Mapping[str, Letter] = {"letter": _LETTER, "plan": _PLAN}
+LETTERS: Mapping[str, Letter] = {
+    "letter": _LETTER,
+    "plan": _PLAN,
+    "signed_letter": _LETTER,
+    "signed_plan": _PLAN,
+    "appendix": _PLAN,
+}
+GOOD = (*LETTERS, "copy")
+HAND, SEAL = 0, 1
+_CORNER = (120.0, 10.0, 75.0, 8.0)
 
 
 def drawn(defect: PdfDefect) -> bytes:
     """The PDF of a letter with one defect."""
-    html, pictures = letter_html(GOOD[defect.of])
+    content = _scan(*defect.scan) if defect.of == "copy" else _pressed(defect)
+    stamps = _stamps(defect.of)
+    return defect.finish(signed(content, *defect.stamp(stamps)) if stamps else content)
+
+
+def _pressed(defect: PdfDefect) -> bytes:
+    html, pictures = letter_html(LETTERS[defect.of])
+    if defect.of == "appendix":
+        head, *appendices = re.split(r'(?=<div class="appendix )', html)
+        html = f"{head.partition('<body>')[0]}<body>{appendices[0]}</body></html>"
     for old, new in defect.words:
         assert old in html, old
         html = html.replace(old, new)
     sheet = style_sheet(style_sheet_source(print_style(DAY)) + defect.css)
-    return defect.finish(press(html, sheet, pictures))
+    return press(html, sheet, pictures)
+
+
+def _scan(mode: str, dots: int) -> bytes:
+    """A page of A4 that was scanned."""
+    out = BytesIO()
+    Image.new(mode, (round(8.27 * dots), round(11.69 * dots)), "white").save(out, "PDF", resolution=dots)
+    return out.getvalue()
+
+
+@cache
+def _stamps(name: str) -> tuple[Stamp, ...]:
+    """How the digital signatures of a file look: a hand and a seal, or words in a corner."""
+    if name == "appendix":
+        return (Stamp("KyCoQuan", _CORNER, words="Số: 05/KH-SNV; 05/01/2026; 14:05:09 +07:00"),)
+    if name == "copy":
+        return (Stamp("KyCoQuan", _CORNER, words="SAO Y; Sở Nội vụ; 05/01/2026; 14:05:09"),)
+    if not name.startswith("signed_"):
+        return ()
+    found = inspected_bytes(_pressed(PdfDefect("unsigned", of=name)))
+    title, hand = found.elements[Element.SIGNING_LINES][-1], found.elements[Element.SIGNER_NAME][0]
+    page = found.pages[title.page - 1]
+    middle = (title.left_mm + page.width_mm - title.right_mm) / 2
+    height = (page.height_mm - title.bottom_mm + hand.top_mm) / 2
+    return (
+        Stamp("KyNguoi", (middle - 25, height - 9, 50, 18), signature_png(), page=title.page - 1, signed_to=2000),
+        Stamp("KyCoQuan", (middle - 44.5, height - 18, 36, 36), seal_png(), page=title.page - 1),
+    )
 
 
 def paper(width_mm: float, height_mm: float) -> Callable[[bytes], bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vanban.compliance.format_rules.format_rule import FormatRule
 from vanban.compliance.format_rules.paper import DocumentState, Paper
 from vanban.compliance.format_rules.policies import policy_for
 from vanban.compliance.format_rules.registry import FORMAT_RULES
@@ -43,17 +44,25 @@ def judge(
         told=None if letter is None else told_of(letter, law),
     )
     policy = policy_for(document_type, law)
-    if not is_document(inspection):
-        return tuple(rule.says(Verdict.NOT_JUDGED, found=_NO_DOCUMENT) for rule in FORMAT_RULES)
+    whole = is_document(inspection)
     judgements: list[Judgement] = []
     for rule in FORMAT_RULES:
-        if rule.rule_id in policy.undecided:
+        if not whole:
+            judgements += _of_a_part(rule, paper)
+        elif rule.rule_id in policy.undecided:
             judgements.append(rule.says(Verdict.NOT_JUDGED, found="không rõ tên loại văn bản"))
         elif rule.rule_id in policy.spared:
             judgements.append(rule.says(Verdict.NOT_APPLICABLE, found=policy.spared[rule.rule_id]))
         else:
             judgements += rule.judge(paper)
     return tuple(judgements)
+
+
+def _of_a_part(rule: FormatRule, paper: Paper) -> tuple[Judgement, ...]:
+    """What a rule says of a file that is no document of its own."""
+    said = rule.judge(paper) if rule.of_parts else ()
+    concerned = tuple(one for one in said if one.verdict is not Verdict.NOT_APPLICABLE)
+    return concerned or (rule.says(Verdict.NOT_JUDGED, found=_NO_DOCUMENT),)
 
 
 def is_document(inspection: Inspection) -> bool:

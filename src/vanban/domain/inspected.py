@@ -151,12 +151,64 @@ class DrawnLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredImage:
+    """A picture, in mm from the left and upper edges of the page; ``None`` or empty is what the file does not tell.
+
+    ``over_signature`` is whether it lies where the person signs: in the block of title and name, over or between
+    them. ``format`` is the kind of file in a DOCX (``png``); a PDF unpacks its pictures and keeps only ``jpeg``.
+    ``transparent`` is whether the paper shows through parts of it, ``colour`` what its visible parts are on average,
+    white left out. ``coloured`` is whether it can hold colours at all, ``dots_per_inch`` how finely it is scanned.
+    ``signature`` names the digital signature that shows it.
+    """
+
+    page: int | None = None
+    left_mm: float | None = None
+    top_mm: float | None = None
+    width_mm: float | None = None
+    height_mm: float | None = None
+    over_signature: bool = False
+    format: str = ""
+    transparent: bool | None = None
+    colour: str = ""
+    coloured: bool | None = None
+    dots_per_inch: float | None = None
+    signature: str = ""
+
+    @property
+    def middle_mm(self) -> float | None:
+        return None if self.left_mm is None or self.width_mm is None else self.left_mm + self.width_mm / 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredSignature:
+    """A digital signature of a PDF, as far as it is seen without its certificate; the place is that of its look.
+
+    ``name`` is that of its field. A signature without a place shows nothing. ``runs`` are the words of its look,
+    ``order`` is the how manieth it was made (1 is the first), ``None`` where that is not told.
+    """
+
+    name: str
+    page: int | None = None
+    left_mm: float | None = None
+    top_mm: float | None = None
+    width_mm: float | None = None
+    height_mm: float | None = None
+    runs: tuple[MeasuredRun, ...] = ()
+    order: int | None = None
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(run.text for run in self.runs).split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection:
     """Everything that was measured in one file.
 
     ``elements`` are the lines of each element that was found, in the order of the page; what is not in it was not
-    found. ``unplaced`` are lines that belong to no element. ``signatures`` are the names of the digital signatures
-    that a PDF carries, ``limits`` what could not be measured, in Vietnamese.
+    found. ``unplaced`` are lines that belong to no element. ``signatures`` are the digital signatures that a PDF
+    carries, ``signed_whole`` is whether the last of them covers the whole file. ``limits`` are what could not be
+    measured, in Vietnamese.
     """
 
     kind: FileKind
@@ -166,6 +218,8 @@ class Inspection:
     lines: tuple[MeasuredLine, ...]
     drawn: tuple[DrawnLine, ...] = ()
     unplaced: tuple[MeasuredLine, ...] = ()
-    signatures: tuple[str, ...] = ()
+    signatures: tuple[MeasuredSignature, ...] = ()
+    signed_whole: bool | None = None
+    images: tuple[MeasuredImage, ...] = ()
     limits: tuple[str, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)

@@ -29,6 +29,12 @@ class Tolerances:
     box_mm: float
     left_edge_mm: float
     red: float
+    ink: float
+    signature_centre_mm: float
+    seal_share: float
+    seal_least_mm: float
+    seal_most_mm: float
+    corner_mm: float
 
 
 @cache

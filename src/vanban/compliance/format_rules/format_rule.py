@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict, Unpack
 
 from vanban.compliance.clause import Clause
 from vanban.compliance.format_rules.anchors import anchor_of
@@ -28,7 +28,8 @@ class FormatRule:
     """One rule of one clause.
 
     Without an element of ``needs`` nothing can be judged; without one of ``about`` the rule does not concern the
-    document. Where rules of the text judge under the same id, what they found counts too.
+    document. Where rules of the text judge under the same id, what they found counts too. ``of_parts`` is whether the
+    rule also judges a file that is no document of its own: an appendix apart, a scanned copy.
     """
 
     clause: Clause
@@ -38,6 +39,7 @@ class FormatRule:
     needs: tuple[Element, ...] = ()
     about: tuple[Element, ...] = ()
     issued_only: bool = False
+    of_parts: bool = False
 
     @property
     def reads_text(self) -> bool:
@@ -119,21 +121,21 @@ class FormatRule:
         return Verdict.TO_BE_SEEN if lighter or finding.severity is Severity.INFO else Verdict.FAILED
 
 
-def format_rule(
-    clause: Clause,
-    title: str,
-    *,
-    kinds: frozenset[FileKind] = BOTH,
-    needs: tuple[Element, ...] = (),
-    about: tuple[Element, ...] = (),
-    issued_only: bool = False,
-) -> Callable[[Look], FormatRule]:
+class Scope(TypedDict, total=False):
+    """Which files and documents a rule looks at; each word as :class:`FormatRule` has it."""
+
+    kinds: frozenset[FileKind]
+    needs: tuple[Element, ...]
+    about: tuple[Element, ...]
+    issued_only: bool
+    of_parts: bool
+
+
+def format_rule(clause: Clause, title: str, **scope: Unpack[Scope]) -> Callable[[Look], FormatRule]:
     """Makes a rule of a function that looks at a paper."""
 
     def made(look: Look) -> FormatRule:
-        return FormatRule(
-            clause=clause, title=title, look=look, kinds=kinds, needs=needs, about=about, issued_only=issued_only
-        )
+        return FormatRule(clause=clause, title=title, look=look, **scope)
 
     return made
 

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from vanban.compliance.clause import DECREE, Clause
 from vanban.compliance.format_rules.format_rule import PDF_ONLY, FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred_under, in_part
-from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
+from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
 from vanban.compliance.format_rules.styles import in_style
 from vanban.domain.finding import Severity
 from vanban.domain.inspected import Element
 
 _LINES, _NAME = Element.SIGNING_LINES, Element.SIGNER_NAME
-_PERSON_AND_AGENCY = 2
 
 
 @format_rule(
@@ -69,27 +68,9 @@ def signature_stands_at_the_right(paper: Paper) -> Iterator[Answer]:
         yield from in_part(paper, line, paper.law.measures["signature_middle_share"], "nửa bên phải")
 
 
-@format_rule(
-    Clause("NĐ30-R98", Severity.ERROR, "30/2020/NĐ-CP, Điều 5, Điều 13 khoản 7, Điều 32"),
-    "Chữ ký số của người ký và của cơ quan",
-    kinds=PDF_ONLY,
-    issued_only=True,
-)
-def document_is_signed(paper: Paper) -> Iterator[Answer]:
-    """Decree 30/2020/NĐ-CP, Art. 5, 13.7 and 32: a person's digital signature, then the agency's; both valid."""
-    signed = paper.inspection.signatures
-    if not signed:
-        yield unknown("tệp không có chữ ký số; văn bản giấy được ký tay và đóng dấu")
-    elif len(signed) < _PERSON_AND_AGENCY:
-        yield doubtful(f"một chữ ký số: {signed[0]}", "chữ ký số của người có thẩm quyền, rồi của cơ quan")
-    else:
-        yield doubtful(f"{len(signed)} chữ ký số: {', '.join(signed)}", "kiểm tra hiệu lực bằng phần mềm ký số")
-
-
 RULES: tuple[FormatRule, ...] = (
     authority_is_set_as_asked,
     name_is_set_as_asked,
     signature_stays_together,
     signature_stands_at_the_right,
-    document_is_signed,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element as Node
 
@@ -14,6 +15,7 @@ from vanban.inspection.docx.numbering import lists
 from vanban.inspection.docx.package import BeyondLimits, DamagedXml, Package, Part
 from vanban.inspection.docx.pages import Section, sections
 from vanban.inspection.docx.paragraphs import Paragraph, ParagraphReader
+from vanban.inspection.docx.pictures import measured_images
 from vanban.inspection.docx.runs import RunReader
 from vanban.inspection.docx.story import StoryReader, Told
 from vanban.inspection.docx.styles import style_sheet
@@ -57,7 +59,10 @@ def _inspected(package: Package) -> Inspection:
     told = StoryReader(reader(), parts, main.name).read(body)
     margin_reader = MarginReader(package, main, reader, parts, even_differs=_even_differs(package, main))
     margins = [margin_reader.of_section(number) for number in range(len(parts))]
-    return _joined(package, told, margins, parts)
+    found = _joined(package, told, margins, parts)
+    if not told.pictures:
+        return found
+    return replace(found, images=measured_images(told, parts, found.elements, package, main))
 
 
 def _joined(package: Package, told: Told, margins: list[PageMargins], parts: tuple[Section, ...]) -> Inspection:

@@ -10,6 +10,7 @@ from vanban.inspection.docx.names import (
     DRAWING,
     EMU_PER_MM,
     OFFICE,
+    RELATIONSHIPS,
     VML,
     WORD_DRAWING,
     WORD_SHAPE,
@@ -17,9 +18,11 @@ from vanban.inspection.docx.names import (
     number,
     w,
 )
+from vanban.inspection.docx.package import relation_id
 
 _ANCHOR, _INLINE = f"{{{WORD_DRAWING}}}anchor", f"{{{WORD_DRAWING}}}inline"
 _SHAPE, _BOX_CONTENT = f"{{{WORD_SHAPE}}}wsp", w("txbxContent")
+_EMBEDDED = f"{{{RELATIONSHIPS}}}embed"
 _LINE_FORMS = frozenset({"line", "straightConnector1", "lineInv"})
 _THIN_MM = 1.0
 _SHORTEST_LINE_MM = 3.0
@@ -46,6 +49,15 @@ class Spot:
     continuous: bool = True
     outlined: bool = False
     insets_mm: tuple[float, float] = (_USUAL_INSET_MM, _USUAL_INSET_MM)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: by which id the part names its file, and where it stands; ``in_line`` when it stands in the text."""
+
+    relation: str
+    spot: Spot
+    in_line: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,20 @@ def _outermost(node: Node, wanted: frozenset[str]) -> Iterator[Node]:
 def has_picture(node: Node) -> bool:
     """Whether a drawing shows an image."""
     return any(child.tag.endswith(("}blip", "}imagedata")) for child in node.iter())
+
+
+def pictures_in(node: Node) -> Iterator[Picture]:
+    """The pictures of a drawing, of today's language and of the old one."""
+    if node.tag == w("drawing"):
+        for holder in node:
+            for blip in holder.iter(f"{{{DRAWING}}}blip") if holder.tag in {_ANCHOR, _INLINE} else ():
+                yield Picture(blip.get(_EMBEDDED, ""), _drawn_spot(holder, holder), holder.tag == _INLINE)
+        return
+    for shape in _outermost(node, _OLD_SHAPES):
+        image = shape.find(f"{{{VML}}}imagedata")
+        if image is not None:
+            floats = "position:absolute" in shape.get("style", "").replace(" ", "")
+            yield Picture(relation_id(image), _old_spot(shape), not floats)
 
 
 def _drawn(holder: Node) -> Iterator[TextBox | Spot]:

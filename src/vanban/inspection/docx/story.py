@@ -15,7 +15,7 @@ from vanban.inspection.docx.pages import Section
 from vanban.inspection.docx.paragraphs import Paragraph, ParagraphReader, measured
 from vanban.inspection.docx.properties import Border
 from vanban.inspection.docx.runs import chosen
-from vanban.inspection.docx.shapes import Spot, TextBox, has_picture, shapes_in
+from vanban.inspection.docx.shapes import Picture, Spot, TextBox, has_picture, pictures_in, shapes_in
 from vanban.inspection.docx.tables import cells_of
 
 MOST_PARAGRAPHS = 100_000
@@ -47,6 +47,17 @@ class Mark:
     over: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture of the text: before which of the lines, in which column, and where across from the left margin."""
+
+    after: int
+    section: int
+    column: int
+    left_mm: float | None
+    picture: Picture
+
+
 @dataclass(slots=True)
 class Told:
     """What a story tells: its lines with the paragraphs that they were measured from, and the lines drawn in it.
@@ -58,6 +69,7 @@ class Told:
     lines: list[MeasuredLine] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
+    pictures: list[Shown] = field(default_factory=list)
     page_numbers: list[MeasuredLine] = field(default_factory=list)
     wide_sections: set[int] = field(default_factory=set)
 
@@ -171,11 +183,19 @@ class StoryReader:
         for holder in node if node is not shape else (shape,):
             if has_picture(holder):
                 self.told.wide_sections.add(self.section)
+                self._pictures(holder, paragraph)
             for found in shapes_in(holder):
                 if isinstance(found, TextBox):
                     self._text_box(found, paragraph.column, depth)
                 else:
                     self._drawn_line(found, paragraph.column)
+
+    def _pictures(self, holder: Node, paragraph: Paragraph) -> None:
+        column = paragraph.column
+        for picture in pictures_in(holder):
+            left = _left_in_line(paragraph, picture) if picture.in_line else left_of(column, picture.spot)
+            shown = Shown(len(self.told.lines), column.section, column.number, left, picture)
+            self.told.pictures.append(shown)
 
     def _text_box(self, box: TextBox, column: Column, depth: int) -> None:
         self._columns += 1
@@ -196,6 +216,15 @@ class StoryReader:
             if cell.bottom:
                 middle = cell.column.start_mm + cell.column.width_mm / 2
                 self._mark(middle, cell.column.width_mm, cell.column, continuous=cell.bottom.continuous)
+
+
+def _left_in_line(paragraph: Paragraph, picture: Picture) -> float | None:
+    """Where a picture stands that is all its paragraph holds; beside words nobody knows."""
+    if paragraph.text.has_words:
+        return None
+    room = paragraph.right_mm - paragraph.left_mm - picture.spot.width_mm
+    share = {"center": 0.5, "right": 1.0}.get(str(paragraph.facts.get("align", "left")), 0.0)
+    return paragraph.left_mm + room * share + (0.0 if share else paragraph.indent_mm("first"))
 
 
 def _close_gaps(told: Told) -> None:

@@ -17,11 +17,11 @@ import pypdfium2.raw as pdfium
 from vanban.inspection.pdf.bounds import MAX_FILE_BYTES, MAX_GLYPHS, MAX_MEMORY_BYTES, MAX_PAGES, MAX_SHAPES
 from vanban.inspection.pdf.pdfium_page import Frame, RefusedError, TextOfPage
 from vanban.inspection.pdf.pdfium_shapes import ShapesOfPage
+from vanban.inspection.pdf.pdfium_signatures import signatures_of, text_of
 from vanban.inspection.pdf.raw import Refusal
 
 _HEAD_BYTES = 1024
 _TAIL_BYTES = 2048
-_TEXT_BYTES = 4096
 _PROPERTIES = {"Title": "title", "Author": "author", "Creator": "creator", "Producer": "producer"}
 
 
@@ -53,9 +53,13 @@ def read(path: Path) -> dict[str, Any]:
     if not document:
         raise RefusedError(_why_not())
     try:
+        # The looks of signatures are drawn on the pages in memory, so these are read before.
+        pages = _pages(document)
+        signatures, signed_whole = signatures_of(document, len(content))
         return {
-            "pages": _pages(document),
-            "signatures": _signatures(document),
+            "pages": pages,
+            "signatures": signatures,
+            "signed_whole": signed_whole,
             "properties": _properties(document),
             "cut_short": b"%%EOF" not in content[-_TAIL_BYTES:],
         }
@@ -81,7 +85,7 @@ def _pages(document: Any) -> list[dict[str, Any]]:
             raise RefusedError(Refusal.DAMAGED)
         try:
             frame = Frame.of(page)
-            text, drawn = TextOfPage(frame), ShapesOfPage(frame, room=shapes)
+            text, drawn = TextOfPage(frame), ShapesOfPage(frame, room=shapes, document=document)
             text.read(page, glyphs)
             drawn.read(page)
         finally:
@@ -98,43 +102,9 @@ def _properties(document: Any) -> dict[str, str]:
     if pdfium.FPDF_GetFileVersion(document, version):
         found["pdf_version"] = f"{version.value // 10}.{version.value % 10}"
     for key, name in _PROPERTIES.items():
-        if text := _text(pdfium.FPDF_GetMetaText, document, key.encode()):
+        if text := text_of(pdfium.FPDF_GetMetaText, document, key.encode()):
             found[name] = text
     return found
-
-
-def _signatures(document: Any) -> list[str]:
-    """The names of the fields that hold a signature; one whose field has no name is counted all the same."""
-    signed = 0
-    for number in range(max(0, pdfium.FPDF_GetSignatureCount(document))):
-        one = pdfium.FPDF_GetSignatureObject(document, number)
-        signed += pdfium.FPDFSignatureObj_GetContents(one, None, 0) > 0
-    if not signed:
-        return []
-    names = list(dict.fromkeys(_field_names(document)))[:signed]
-    return names + [f"Chữ ký số {number}" for number in range(len(names) + 1, signed + 1)]
-
-
-def _field_names(document: Any) -> list[str]:
-    names = []
-    for number in range(pdfium.FPDF_GetPageCount(document)):
-        page = pdfium.FPDF_LoadPage(document, number)
-        for place in range(pdfium.FPDFPage_GetAnnotCount(page)):
-            field = pdfium.FPDFPage_GetAnnot(page, place)
-            if _text(pdfium.FPDFAnnot_GetStringValue, field, b"FT") == "Sig" and pdfium.FPDFAnnot_HasKey(field, b"V"):
-                names.append(_text(pdfium.FPDFAnnot_GetStringValue, field, b"T"))
-            pdfium.FPDFPage_CloseAnnot(field)
-        pdfium.FPDF_ClosePage(page)
-    return [name for name in names if name]
-
-
-def _text(ask: Any, owner: Any, key: bytes) -> str:
-    """A text that PDFium writes in UTF-16 into the room it is given."""
-    room = ctypes.create_string_buffer(_TEXT_BYTES)
-    size = ask(owner, key, ctypes.cast(room, ctypes.POINTER(ctypes.c_ushort)), _TEXT_BYTES)
-    if not 2 < size <= _TEXT_BYTES:  # noqa: PLR2004  # two bytes are the end of an empty text
-        return ""
-    return room.raw[: size - 2].decode("utf-16-le", "replace").strip()
 
 
 def _bound_this_process() -> None:

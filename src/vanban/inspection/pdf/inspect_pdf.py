@@ -12,6 +12,7 @@ from vanban.domain.inspected import Element, FileKind, Inspection, MeasuredLine,
 from vanban.inspection.pdf.drawn_lines import drawn_lines
 from vanban.inspection.pdf.page_lines import PageLayout, TooMuchText, is_page_number, page_layouts
 from vanban.inspection.pdf.paragraphs import measured, paragraphs
+from vanban.inspection.pdf.pictures import measured_images, measured_signatures
 from vanban.inspection.pdf.raw import RawDocument, Refusal
 from vanban.inspection.pdf.reading_process import reading_process, refused
 from vanban.inspection.segments import segment
@@ -61,7 +62,9 @@ def inspect_pdf(path: Path) -> Inspection:
         lines=lines,
         drawn=drawn_lines(layouts, by_anchor, elements),
         unplaced=segments.unplaced,
-        signatures=raw.signatures,
+        signatures=measured_signatures(raw.signatures),
+        signed_whole=raw.signed_whole,
+        images=measured_images(raw, lines, elements),
         limits=tuple(_limits(raw, layouts, lines)),
         properties=_properties(raw),
     )
@@ -79,7 +82,9 @@ def _without_text(path: Path, raw: RawDocument) -> Inspection:
         pages=(),
         elements={},
         lines=(),
-        signatures=raw.signatures,
+        signatures=measured_signatures(raw.signatures),
+        signed_whole=raw.signed_whole,
+        images=measured_images(raw, (), {}),
         limits=tuple(limits),
         properties=_properties(raw),
     )

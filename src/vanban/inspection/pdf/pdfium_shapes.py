@@ -13,6 +13,7 @@ import pypdfium2.raw as pdfium
 
 from vanban.inspection.pdf.bounds import MAX_GROUP_DEPTH, MAX_SHAPES
 from vanban.inspection.pdf.pdfium_page import Frame, RefusedError
+from vanban.inspection.pdf.pdfium_pictures import Facts, picture_facts
 from vanban.inspection.pdf.raw import Refusal
 
 _THIN_MM = 1.2
@@ -36,14 +37,22 @@ class ShapesOfPage:
     room: int = MAX_SHAPES
     strokes: list[tuple[float, float, float, float, float, bool]] = field(default_factory=list)
     fills: list[tuple[float, float, float, float, str]] = field(default_factory=list)
-    pictures: list[Box] = field(default_factory=list)
+    images: list[Facts] = field(default_factory=list)
+    document: Any = None
+    page: Any = None
 
     def read(self, page: Any) -> None:
+        self.page = page
         for number in range(pdfium.FPDFPage_CountObjects(page)):
             self._take(pdfium.FPDFPage_GetObject(page, number), _AS_IT_IS, 0)
 
+    def take(self, page: Any, drawn: Any) -> None:
+        """Take in one object of ``page`` alone."""
+        self.page = page
+        self._take(drawn, _AS_IT_IS, 0)
+
     def as_json(self) -> dict[str, Any]:
-        return {"strokes": self.strokes, "fills": self.fills, "pictures": self.pictures}
+        return {"strokes": self.strokes, "fills": self.fills, "images": self.images}
 
     def _take(self, drawn: Any, outer: Matrix, depth: int) -> None:
         self.room -= 1
@@ -54,7 +63,8 @@ class ShapesOfPage:
             self._take_path(drawn, _times(_matrix(drawn), outer))
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             box = self._box([(0, 0), (1, 0), (1, 1), (0, 1)], _times(_matrix(drawn), outer))
-            self.pictures += [box] if all(map(math.isfinite, box)) else []
+            if all(map(math.isfinite, box)):
+                self.images.append(picture_facts(self.document, self.page, drawn, box, looked_at=len(self.images)))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_GROUP_DEPTH:
             inner = _times(_matrix(drawn), outer)
             for number in range(pdfium.FPDFFormObj_CountObjects(drawn)):

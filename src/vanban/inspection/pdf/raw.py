@@ -68,13 +68,40 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A filled area or a picture: ``colour`` is empty for a picture."""
+    """A rectangle of a page; ``colour`` where it is filled."""
 
     left_mm: float
     top_mm: float
     right_mm: float
     bottom_mm: float
     colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: where it is, and what :class:`~vanban.domain.inspected.MeasuredImage` says of it."""
+
+    left_mm: float
+    top_mm: float
+    right_mm: float
+    bottom_mm: float
+    transparent: bool | None = None
+    colour: str = ""
+    format: str = ""
+    dots_per_inch: float | None = None
+    coloured: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawSignature:
+    """A digital signature: the box and the looks of its field, none where it shows nothing."""
+
+    name: str
+    order: int | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    words: tuple[tuple[str, Face], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +118,7 @@ class RawPage:
     glyphs: tuple[Glyph, ...] = ()
     strokes: tuple[Stroke, ...] = ()
     fills: tuple[Area, ...] = ()
-    pictures: tuple[Area, ...] = ()
+    pictures: tuple[Picture, ...] = ()
     hidden: int = 0
     turned: int = 0
     unmapped: int = 0
@@ -102,8 +129,9 @@ class RawDocument:
     """Everything the reading process hands over of one file."""
 
     pages: tuple[RawPage, ...] = ()
-    signatures: tuple[str, ...] = ()
+    signatures: tuple[RawSignature, ...] = ()
     properties: dict[str, str] = field(default_factory=dict)
+    signed_whole: bool | None = None
     cut_short: bool = False
     """Whether the mark that ends every PDF is missing."""
 
@@ -117,8 +145,20 @@ def page_from_json(data: dict[str, Any]) -> RawPage:
         glyphs=tuple(Glyph(*one) for one in data["glyphs"]),
         strokes=tuple(Stroke(*one) for one in data["strokes"]),
         fills=tuple(Area(*one) for one in data["fills"]),
-        pictures=tuple(Area(*one) for one in data["pictures"]),
+        pictures=tuple(Picture(*one) for one in data["images"]),
         hidden=data["hidden"],
         turned=data["turned"],
         unmapped=data["unmapped"],
+    )
+
+
+def signature_from_json(data: dict[str, Any]) -> RawSignature:
+    """A signature from what the reading process says of it."""
+    return RawSignature(
+        name=data["name"],
+        order=data.get("order"),
+        page=data.get("page"),
+        box=tuple(data["box"]) if "box" in data else None,
+        words=tuple((text, Face(*face)) for text, face in data.get("words", ())),
+        pictures=tuple(Picture(*one) for one in data.get("images", ())),
     )

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from vanban.inspection.pdf.bounds import MAX_ANSWER_BYTES, MAX_SECONDS
-from vanban.inspection.pdf.raw import RawDocument, Refusal, page_from_json
+from vanban.inspection.pdf.raw import RawDocument, Refusal, page_from_json, signature_from_json
 from vanban.inspection.unreadable import UnreadableFile
 
 _CHUNK_BYTES: Final = 1 << 20
@@ -59,7 +59,8 @@ class ReadingProcess:
             raise refused(path, Refusal(answer["refusal"]))
         return RawDocument(
             pages=tuple(page_from_json(page) for page in answer["pages"]),
-            signatures=tuple(answer["signatures"]),
+            signatures=tuple(signature_from_json(one) for one in answer["signatures"]),
+            signed_whole=answer["signed_whole"],
             properties=answer["properties"],
             cut_short=answer["cut_short"],
         )

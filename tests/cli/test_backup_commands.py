@@ -17,6 +17,8 @@ import pytest
 from command_line import command, vanban
 from kept_office import AT, BOOK, CAMPAIGN, done, files, issued, on, rows, undrawn, work_for_months
 
+from vanban.storage.places import storage_at
+
 TO = ("--database", "moi/so.db", "--out", "moi/ra")
 
 
@@ -130,6 +132,27 @@ def test_through_postgresql_and_back_every_row_and_file_is_the_same(office, empt
     assert rows("moi/so.db") == rows("so.db")
     assert issued("ra") == files("pg") == files("moi/ra")
     assert members("mot.zip") == members("hai.zip")
+
+
+def test_letters_in_a_bucket_are_backed_up_and_restored_into_another_place_of_it(folder, s3):
+    there, elsewhere = f"s3://{s3}/cu", f"s3://{s3}/moi"
+    with undrawn():
+        done("2024-10-01", "launch", folder, "--yes", *BOOK, "--out", there)
+    storage_at(there).remove("dot-mau-2024/snv-2020/0002-TB-SNV-thong-bao.pdf")
+
+    made = vanban("backup", "kho.zip", *BOOK, "--out", there, "--json")
+    again = vanban("restore", "kho.zip", "--database", "moi.db", "--out", elsewhere)
+    refused = vanban("restore", "kho.zip", "--database", "khac.db", "--out", elsewhere)
+
+    assert (made.code, again.code, refused.code) == (1, 1, 2)
+    assert [one["file"] for one in json.loads(made.out)["absent"]] == [
+        "dot-mau-2024/snv-2020/0002-TB-SNV-thong-bao.pdf"
+    ]
+    kept = storage_at(there)
+    assert list(storage_at(elsewhere).names()) == list(kept.names())
+    assert [storage_at(elsewhere).read(name) for name in kept.names()] == [kept.read(name) for name in kept.names()]
+    assert rows("moi.db") == rows("so.db")
+    assert vanban("doctor", *BOOK, "--out", there).code == 0
 
 
 def members(name: str) -> dict[str, bytes]:

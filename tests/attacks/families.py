@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import fetch_attacks
+import package_attacks
 import template_attacks
 from world import Attack
 
@@ -21,4 +22,5 @@ class Family:
 FAMILIES = (
     Family(letter="a", title="Lời văn và mẫu muốn thành chương trình", attacks=template_attacks.ATTACKS),
     Family(letter="b", title="Gọi tệp của máy và địa chỉ bên ngoài", attacks=fetch_attacks.ATTACKS),
+    Family(letter="c", title="XML, tệp nén và tên tệp", attacks=package_attacks.ATTACKS),
 )

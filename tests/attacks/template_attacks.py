@@ -50,8 +50,8 @@ PROGRAMS = {
 """What a letter text must not be able to do; each is refused on its line before anything is numbered."""
 
 WORDS = (
-    "{{ 7*7 }}", "{% for x in range(3) %}lặp{% endfor %}", "{{ ''.__class__ }}", "{{r subject }}", "{%p if 1 %}", "{#x#}",
-    "${7*7}", "{0.__class__}", "%(chu)s", "{{'{{7*7}}'}}",
+    "{{ ''.__class__ }}", "{% for x in range(3) %}lặp{% endfor %}", "{{r subject }}{%p if 1 %}", "{{ 7*7 }}{#x#}",
+    "${7*7}%(chu)s{0.__class__}",
 )
 """What stands in data is words, whatever it looks like."""
 
@@ -143,10 +143,11 @@ def words_only(world: World, folder: Path, payload: str) -> None:
     if ran.code:
         assert "→" in ran.err
         return
-    told = re.sub(r"<[^>]*>|\s|\xa0", "", world.printed("ra")).replace("&quot;", '"').replace("&#39;", "'")
+    printed = world.printed("ra")
+    told = re.sub(r"<[^>]*>|\s|\xa0", "", printed).replace("&quot;", '"').replace("&#39;", "'")
     assert re.sub(r"\s", "", payload) in told.replace("\u2011", "-")
-    assert "laplaplap" not in told
-    assert "<class" not in world.printed("ra")
+    assert "lặplặplặp" not in told
+    assert "<class" not in printed
 
 
 def in_page_master(world: World, payload: str) -> None:
@@ -211,11 +212,11 @@ ATTACKS = (
     *(
         Attack(name=payload, where=where, payload=payload, holds=_WORDS, carry_out=place)
         for where, place in _PLACES_OF_WORDS.items()
-        for payload in WORDS
+        for payload in WORDS[: 2 if place is as_signatory else None]
     ),
     *(
         Attack(name=payload, where="lý do thu hồi", payload=payload, holds=_WORDS, carry_out=as_reason)
-        for payload in WORDS[:3]
+        for payload in WORDS[:2]
     ),
     *(
         Attack(name=name, where=where, payload=payload, holds=_MASTER, carry_out=place)

@@ -5,6 +5,8 @@ their files is said beside it. The files of the first test are typed from the te
 the parts of the same letters by our own renderer, with a number and a day.
 """
 
+import shutil
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
@@ -21,6 +23,7 @@ from vanban.inspection.docx.inspect import inspect_docx
 from vanban.usecases.checking.check_file import check_file
 
 TESTS = Path(__file__).parents[1]
+SOFFICE = shutil.which("soffice")
 TODAY = date(2026, 11, 22)
 BROKEN = {Verdict.FAILED, Verdict.TO_BE_SEEN}
 DRAFT, ISSUED = DocumentState.DRAFT, DocumentState.ISSUED
@@ -131,6 +134,24 @@ MORE = {"2020": {"NĐ30-R67"}, "2024": set(), "2025": {"NĐ30-R68", "NĐ30-R86",
 
 
 @pytest.fixture(scope="module")
+def printed(as_it_stands):
+    """By year: what LibreOffice prints of it."""
+    folder = as_it_stands["2020"].parent
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, as_it_stands.values())], check=True, capture_output=True, timeout=140)
+    return {year: path.with_suffix(".pdf") for year, path in as_it_stands.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(SOFFICE is None, reason="cần LibreOffice: chạy `make peers`")
+@pytest.mark.parametrize("year", sorted(BY_HAND))
+def test_the_same_is_an_error_in_a_printed_reference_letter(printed, year):
+    errors = {one.rule_id for one in told(printed[year], DRAFT) if one.severity is Severity.ERROR}
+    assert errors == ERRORS[year]
+
+
+@pytest.fixture(scope="module")
 def typed(tmp_path_factory):
     """By year: the file, and the rules that were found broken by hand."""
     sys.path[:0] = [str(TESTS / "compliance")]
@@ -140,6 +161,7 @@ def typed(tmp_path_factory):
     from vanban.domain.day import PlannedDay  # noqa: PLC0415
     from vanban.domain.letter import Paragraph, Table  # noqa: PLC0415
     from vanban.rendering.docx.press import letter_docx  # noqa: PLC0415
+    from vanban.rendering.pdf.press import letter_pdf  # noqa: PLC0415
 
     folder = tmp_path_factory.mktemp("reference")
     made = {}
@@ -155,6 +177,7 @@ def typed(tmp_path_factory):
         )
         path = folder / f"{year}.docx"
         path.write_bytes(letter_docx(letter))
+        path.with_suffix(".pdf").write_bytes(letter_pdf(letter))
         made[year] = path, {one["rule"] for one in parts["expected"]}
     return made
 
@@ -169,3 +192,13 @@ def test_a_reference_letter_in_a_docx_breaks_the_rules_that_were_found_by_hand_a
     assert broken == by_hand | MORE[year]
     errors = {one.rule_id for one in told if one.verdict is Verdict.FAILED and one.severity is Severity.ERROR}
     assert errors <= by_hand
+
+
+@pytest.mark.parametrize("year", sorted(MORE))
+def test_a_reference_letter_in_a_pdf_has_no_error_but_those(typed, year):
+    path, by_hand = typed[year]
+
+    judgements = check_file(path.with_suffix(".pdf"), today=TODAY).judgements
+
+    errors = {one.rule_id for one in judgements if one.verdict in BROKEN and one.severity is Severity.ERROR}
+    assert errors == {rule for rule in ERRORS[year] | {"NĐ30-R103"} if rule in by_hand}

@@ -16,6 +16,8 @@ from vanban.inspection.pdf.raw import Area, RawPage, Stroke
 from vanban.inspection.pdf.text_lines import TextLine, text_lines
 
 _PAGE_NUMBER = re.compile(r"^\W{0,3}(?:trang\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*/\s*\d{1,4})?\W{0,3}$", re.IGNORECASE)
+_ENDS: Final = (".", ";", ",")
+_AT_EDGE_MM: Final = 1.0
 _IN_TOP_MARGIN_MM: Final = 25
 _IN_BOTTOM_MARGIN_MM: Final = 25
 _BOX_IN_MARGIN_MM: Final = 20
@@ -148,7 +150,8 @@ def _over(line: TextLine, stroke: Stroke) -> list[int]:
 
 def _with_stories(lines: Sequence[PageLine], page: RawPage, drawn: Drawings) -> list[PageLine]:
     """Page numbers, marks in the top margin and the address at the foot are no part of the text."""
-    told = [replace(line, story=_margin_story(line, place, len(lines), page)) for place, line in enumerate(lines)]
+    left = min((line.text.left_mm for line in lines), default=0.0)
+    told = [replace(line, story=_margin_story(line, place, len(lines), page, left)) for place, line in enumerate(lines)]
     text = [line.text for line in told if line.story is Story.TEXT]
     if not text:
         return told
@@ -163,8 +166,10 @@ def _with_stories(lines: Sequence[PageLine], page: RawPage, drawn: Drawings) -> 
     return told
 
 
-def _margin_story(line: PageLine, place: int, count: int, page: RawPage) -> Story:
-    numbered = bool(_PAGE_NUMBER.match(line.text.text)) and not line.in_table
+def _margin_story(line: PageLine, place: int, count: int, page: RawPage, left: float) -> Story:
+    # A paragraph may end with a year on a line of its own, the first or the last of its page.
+    ends = line.text.text.rstrip().endswith(_ENDS) and line.text.left_mm - left < _AT_EDGE_MM
+    numbered = bool(_PAGE_NUMBER.match(line.text.text)) and not line.in_table and not ends
     if numbered and place == 0 and line.text.top_mm < _IN_TOP_MARGIN_MM:
         return Story.HEADER
     if numbered and place == count - 1 and page.height_mm - line.text.bottom_mm < _IN_BOTTOM_MARGIN_MM:
@@ -211,9 +216,11 @@ def _full_edges(lines: Sequence[TextLine], width: float) -> tuple[float | None, 
     """The edges that full lines share: the right one of the lines themselves, the left one of those that follow."""
     wide = [line for line in lines if line.right_mm - line.left_mm > _WIDE * width]
     ends = Counter(round(line.right_mm / _SAME_EDGE_MM) for line in wide)
-    if not ends or max(ends.values()) < _FEWEST_FULL_LINES:
+    # Short paragraphs that are alike end at one place too, but never beyond the full lines.
+    common = [end for end, count in ends.items() if count >= _FEWEST_FULL_LINES]
+    if not common:
         return None
-    shared = max(ends, key=lambda end: (ends[end], end)) * _SAME_EDGE_MM
+    shared = max(common) * _SAME_EDGE_MM
     at_edge = [line.right_mm for line in wide if abs(line.right_mm - shared) <= _SAME_EDGE_MM]
     right = sum(at_edge) / len(at_edge)
     follow = [

@@ -1,10 +1,10 @@
-"""What holds for all tests, and PostgreSQL for those that ask for it: one cluster for the whole run."""
+"""What holds for all tests, and for those that ask for them PostgreSQL and a bucket: one server for the whole run."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,10 @@ sys.path.append(str(Path(__file__).parent))
 sys.path.append(str(Path(__file__).parents[1]))
 
 from postgres_server import PostgresServer, postgres_server
+from scripts.local_s3 import BUCKET, local_s3
 from scripts.private_postgres import MISSING, programs
+
+from vanban.storage.bucket import connection
 
 # Speed is measured in benchmarks/, never in a test: a busy machine must not fail a property.
 settings.register_profile("vanban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -45,3 +48,20 @@ def empty_postgres_url(postgresql: PostgresServer) -> Iterator[str]:
     """The address of a database in which nothing is."""
     with postgresql.database(template="template1") as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def s3_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
+    """What leads to an S3 server on this machine, with one bucket."""
+    with local_s3(tmp_path_factory.mktemp("s3") / "log") as environment:
+        yield environment
+
+
+@pytest.fixture
+def s3(s3_environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The name of the bucket, for a test whose process has the right to it."""
+    for name, value in s3_environment.items():
+        monkeypatch.setenv(name, value)
+    connection.cache_clear()
+    yield BUCKET
+    connection.cache_clear()

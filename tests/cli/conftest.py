@@ -28,6 +28,7 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing lands in the project: defaults for --out and --database are of the current folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("VANBAN_DATABASE", raising=False)
+    monkeypatch.delenv("VANBAN_OUT", raising=False)
     monkeypatch.delenv("VANBAN_DEBUG", raising=False)
     monkeypatch.delenv("VANBAN_TEMPLATES", raising=False)
 

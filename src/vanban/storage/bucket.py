@@ -14,7 +14,12 @@ from typing import Any, BinaryIO, cast
 from vanban.storage.storage import StorageFailed, StoredFile, is_plain
 
 _SHA256 = "sha256"
-_CONNECT_SECONDS, _ANSWER_SECONDS = 5, 60
+_PATIENCE = {
+    "connect_timeout": 5,
+    "read_timeout": 30,
+    # s3fs tries again by itself.
+    "retries": {"mode": "standard", "total_max_attempts": 2},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class BucketStorage:
         digest = hashlib.sha256(content)
         with self._told("ghi", name):
             # The server computes the checksum again and refuses what was damaged on the way.
-            _s3().pipe_file(
+            connection().pipe_file(
                 self._key(name),
                 content,
                 Metadata={_SHA256: digest.hexdigest()},
@@ -53,7 +58,7 @@ class BucketStorage:
         """As it was put there by :meth:`write_whole`; a file that came another way is read."""
         with self._told("đọc", name):
             try:
-                recorded = _s3().metadata(self._key(name), refresh=True).get(_SHA256)
+                recorded = connection().metadata(self._key(name), refresh=True).get(_SHA256)
             except FileNotFoundError:
                 self._refuse_without_bucket()
                 return None
@@ -67,7 +72,7 @@ class BucketStorage:
             return None
         with self._told("đọc", name):
             try:
-                return cast("bytes", _s3().cat_file(self._key(name)))
+                return cast("bytes", connection().cat_file(self._key(name)))
             except FileNotFoundError:
                 self._refuse_without_bucket()
                 return None
@@ -77,7 +82,7 @@ class BucketStorage:
             return None
         with self._told("đọc", name):
             try:
-                content = _s3().open(self._key(name), "rb")
+                content = connection().open(self._key(name), "rb")
             except FileNotFoundError:
                 self._refuse_without_bucket()
                 return None
@@ -86,19 +91,19 @@ class BucketStorage:
     def names(self) -> Iterator[str]:
         place = f"{self.bucket}/{self.prefix}".rstrip("/")
         with self._told("đọc", ""):
-            keys = _s3().find(place)
+            keys = connection().find(place)
         yield from sorted(name for key in keys if is_plain(name := key.removeprefix(place).lstrip("/")))
 
     def remove(self, name: str) -> None:
         with self._told("xóa", name):
             try:
-                _s3().call_s3("delete_object", Bucket=self.bucket, Key=self._key(name).partition("/")[2])
+                connection().call_s3("delete_object", Bucket=self.bucket, Key=self._key(name).partition("/")[2])
             except PermissionError:
                 return  # whoever keeps letters for good lets nobody remove an object
 
     def _refuse_without_bucket(self) -> None:
         """S3 says of a file in a bucket that is not there what it says of a file that is not."""
-        _s3().call_s3("head_bucket", Bucket=self.bucket)
+        connection().call_s3("head_bucket", Bucket=self.bucket)
 
     def _key(self, name: str) -> str:
         return f"{self.bucket}/{self.prefix}/{name}" if self.prefix else f"{self.bucket}/{name}"
@@ -128,7 +133,7 @@ class BucketStorage:
 
 
 @cache
-def _s3() -> Any:
+def connection() -> Any:
     """One connection pool for all threads of this process; fsspec would make one for each."""
     from fsspec import filesystem  # noqa: PLC0415
 
@@ -137,7 +142,7 @@ def _s3() -> Any:
             "s3",
             skip_instance_cache=True,
             use_listings_cache=False,  # another machine writes meanwhile
-            config_kwargs={"connect_timeout": _CONNECT_SECONDS, "read_timeout": _ANSWER_SECONDS},
+            config_kwargs=_PATIENCE,
         )
     except ImportError as error:
         raise StorageFailed(
@@ -146,4 +151,4 @@ def _s3() -> Any:
 
 
 # A child that was forked has the parent's connections, but nothing that listens to them.
-os.register_at_fork(after_in_child=_s3.cache_clear)
+os.register_at_fork(after_in_child=connection.cache_clear)

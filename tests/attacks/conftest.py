@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+import typer
 
 TESTS = Path(__file__).parents[1]
 # Tests do not import each other as packages, and flows run from the checkout.
@@ -22,8 +24,18 @@ def listener() -> Iterator[Listener]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def commands() -> Iterator[None]:
+    """The tree of commands is made once: making it takes longer than most attacks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("typer.main.get_command", cache(typer.main.get_command))
+        yield
+
+
 @pytest.fixture
-def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listener: Listener) -> Iterator[World]:
+def world(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listener: Listener, commands: None
+) -> Iterator[World]:
     monkeypatch.chdir(tmp_path)
     for name in ("DATABASE", "DEBUG", "TEMPLATES", "OUT", "DIRECTORY", "CAMPAIGNS", "PASSWORD", "TODAY"):
         monkeypatch.delenv(f"VANBAN_{name}", raising=False)

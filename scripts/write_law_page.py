@@ -39,8 +39,8 @@ Mỗi quy tắc trả lời một trong năm kết quả:
 Giới hạn lấy từ dữ liệu có ngày hiệu lực trong `src/vanban/regulations/data/nd30_2020`, theo ngày của văn bản. Dung sai
 đo không có trong Nghị định mà là lựa chọn của phần mềm, kèm lý do, trong `data/house/tolerances.toml`.
 
-DOCX chỉ được dàn trang khi có người mở, nên trang, dòng và khoảng cách thật không đo được; PDF không còn cho biết đoạn,
-cách đoạn và cách dòng. Vì vậy có quy tắc chỉ xét được một dạng tệp.
+DOCX chỉ được dàn trang khi có người mở, nên trang, dòng và khoảng cách thật không đo được; PDF không còn cho biết
+khoảng cách đoạn. Vì vậy có quy tắc chỉ xét được một dạng tệp.
 
 ## Các quy tắc
 

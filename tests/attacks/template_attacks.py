@@ -103,7 +103,7 @@ def in_subject(world: World, payload: str) -> None:
 
 
 def in_appendix(world: World, payload: str) -> None:
-    text = TEXT.replace("khảo sát\"", 'khảo sát"\nappendices = [{ title = "Mẫu", text = "phu.md" }]').replace(
+    text = TEXT.replace('khảo sát"', 'khảo sát"\nappendices = [{ title = "Mẫu", text = "phu.md" }]').replace(
         "Trân trọng", "Mẫu theo Phụ lục kèm theo. Trân trọng"
     )
     world.plan_refused(world.campaign(text=text, phu_md=payload + "\n"), about="phu.md")
@@ -181,14 +181,28 @@ def in_text_master(world: World, payload: str) -> None:
     master = world.own_templates() / "text" / "thu-hoi.md"
     master.write_text(master.read_text("utf-8") + f"\n{payload}\n", encoding="utf-8")
     recall = ("recall", "--organ", "Sở Nội vụ", "--number", "1", "--year", "2024", "--reason", "ban hành nhầm")
-    world.refused(*recall, "--capacity", "KT", "--date", "2024-10-01", "--draft", "--out", "moi", "--database", "so.db", about="thu-hoi.md")
+    world.refused(
+        *recall,
+        "--capacity",
+        "KT",
+        "--date",
+        "2024-10-01",
+        "--draft",
+        "--out",
+        "moi",
+        "--database",
+        "so.db",
+        about="thu-hoi.md",
+    )
 
 
 def as_reason(world: World, payload: str) -> None:
     """What a clerk types becomes part of a letter of recall, as words."""
     world.launched()
     recall = ("recall", "--organ", "Sở Nội vụ", "--number", "1", "--year", "2024", "--reason", f"nhầm {payload}")
-    ran = world.run(*recall, "--capacity", "KT", "--date", "2024-10-01", "--draft", "--out", "moi", "--database", "so.db")
+    ran = world.run(
+        *recall, "--capacity", "KT", "--date", "2024-10-01", "--draft", "--out", "moi", "--database", "so.db"
+    )
     if ran.code == 0:
         assert re.sub(r"\s", "", payload) in re.sub(r"<[^>]*>|\s|\xa0", "", world.printed("moi"))
 

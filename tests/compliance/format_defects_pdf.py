@@ -32,8 +32,6 @@ _SHOWN_OTHERWISE = {
     "body_left_aligned",
     "body_centred_paragraph",
     "body_gap_3pt",
-    "body_spacing_double",
-    "body_spacing_09",
     "distribution_label_at_the_right",
     "name_off_the_title",
     "signature_on_the_left",
@@ -104,6 +102,11 @@ ON_THE_PAGE = (
         {"NĐ30-R54": FAILED},
         lambda g: _shifted(_shifted(g, E.ADDRESSEES, -15, 1), E.ADDRESSEES, -15, 2),
     ),
+    Defect("pdf_body_left_aligned", {"NĐ30-R57": FAILED}, lambda g: with_line(g, E.BODY, align="left")),
+    Defect("pdf_one_paragraph_left_aligned", {"NĐ30-R57": UNKNOWN}, lambda g: with_line(g, E.BODY, 0, align="left")),
+    Defect("pdf_no_long_paragraph", {"NĐ30-R57": UNKNOWN}, lambda g: with_line(g, E.BODY, align="")),
+    Defect("pdf_spacing_not_measured", {"NĐ30-R61": UNKNOWN}, lambda g: with_line(g, E.BODY, line_spacing=None)),
+    Defect("pdf_head_40mm_from_the_top", {"NĐ30-R03": FAILED}, lambda g: with_page(g, top_mm=40)),
     Defect("pdf_one_dash_out_of_line", {"NĐ30-R54": FAILED}, lambda g: _shifted(g, E.ADDRESSEES, 5, 2)),
     Defect(
         "pdf_distribution_below_the_authority", {"NĐ30-R79": FAILED}, lambda g: _lower(g, E.DISTRIBUTION_HEADING, 6)

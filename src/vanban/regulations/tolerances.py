@@ -15,6 +15,7 @@ class Tolerances:
     paper_mm: float
     margin_mm: float
     text_edge_mm: float
+    head_mm: float
     size_pt: float
     centre_mm: float
     place_centre_mm: float

@@ -11,6 +11,7 @@ from vanban.compliance.format_rules.format_rule import DOCX_ONLY, FormatRule, fo
 from vanban.compliance.format_rules.geometry import starts_at_mm
 from vanban.compliance.format_rules.line_kinds import HEADINGS, LineKind, kinds_of, of_kind, prose_lines
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
+from vanban.compliance.format_rules.ragged import is_ragged, ragged_lines, told_lines
 from vanban.compliance.format_rules.styles import lettered, of_size, sizes_of, written
 from vanban.domain.finding import Severity
 from vanban.domain.inspected import Element, MeasuredLine
@@ -21,12 +22,13 @@ _SET_APART = ("center", "centre", "right")
 _NO_PROSE = "không có đoạn văn nào"
 
 
-@format_rule(
-    Clause("NĐ30-R57", Severity.ERROR, f"{DECREE} II.6.e"), "Nội dung dàn đều hai lề", kinds=DOCX_ONLY, needs=(_BODY,)
-)
+@format_rule(Clause("NĐ30-R57", Severity.ERROR, f"{DECREE} II.6.e"), "Nội dung dàn đều hai lề", needs=(_BODY,))
 def paragraphs_are_justified(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.e: text reaches both margins."""
     yield from _if_any(paper)
+    if paper.is_pdf:
+        yield from _justified_on_the_page(paper)
+        return
     for line in prose_lines(paper):
         if line.align in _JUSTIFIED:
             continue
@@ -106,14 +108,17 @@ def paragraphs_keep_their_distance(paper: Paper) -> Iterator[Answer]:
 @format_rule(
     Clause("NĐ30-R61", Severity.ERROR, f"{DECREE} II.6.e"),
     "Cách dòng từ đơn đến 1,5 dòng",
-    kinds=DOCX_ONLY,
     needs=(_BODY,),
 )
 def lines_keep_their_distance(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, II.6.e: line spacing from single to 1.5 lines."""
     allowed = paper.law.measures["body_line_spacing"]
     yield from _if_any(paper)
-    for line in prose_lines(paper):
+    # A paragraph of one line on a page has no distance to measure.
+    lines = [line for line in prose_lines(paper) if not paper.is_pdf or line.line_spacing is not None]
+    if paper.is_pdf and not lines:
+        yield unknown("không có đoạn nào đủ hai dòng để đo cách dòng")
+    for line in lines:
         if line.line_spacing is None:
             yield unknown("tệp không cho biết cách dòng", line)
         elif not allowed.holds(line.line_spacing, paper.tolerances.spacing_lines):
@@ -146,6 +151,18 @@ def bases_are_italic(paper: Paper) -> Iterator[Answer]:
         yield from of_size(paper, "basis", line)
         if not _is_italic(line):
             yield failed("căn cứ chữ đứng", "chữ nghiêng", line)
+
+
+def _justified_on_the_page(paper: Paper) -> Iterator[Answer]:
+    """Whether the lines of paragraphs reach the right margin; a break set by hand leaves one short."""
+    ragged = ragged_lines(paper)
+    if not told_lines(paper):
+        yield unknown("không có đoạn nào đủ hai dòng để thấy cách canh lề")
+    elif is_ragged(paper):
+        for line in ragged:
+            yield failed("canh trái", "dàn đều hai lề", line)
+    elif ragged:
+        yield unknown("có đoạn không chạm lề phải, có thể do ngắt dòng", ragged[0])
 
 
 def _if_any(paper: Paper) -> Iterator[Answer]:

@@ -84,8 +84,7 @@ class FormatRule:
         if self.issued_only and paper.state is DocumentState.DRAFT:
             return Answer(verdict=Verdict.NOT_APPLICABLE, found="chỉ xét văn bản đã ban hành")
         if paper.inspection.kind not in self.kinds:
-            kind = paper.inspection.kind.value.upper()
-            return Answer(verdict=Verdict.NOT_JUDGED, found=f"tệp {kind} không cho biết")
+            return self._of_another_kind(paper)
         for element in self.needs:
             if not paper.has(element):
                 return Answer(verdict=Verdict.NOT_JUDGED, found=f"không tìm thấy {ELEMENT_NAMES[element]}")
@@ -93,6 +92,16 @@ class FormatRule:
             if not paper.has(element):
                 return Answer(verdict=Verdict.NOT_APPLICABLE, found=f"văn bản không có {ELEMENT_NAMES[element]}")
         return None
+
+    def _of_another_kind(self, paper: Paper) -> Answer:
+        """A file that does not tell; of those that are no document of their own, only some kinds there are."""
+        kind = paper.inspection.kind.value.upper()
+        if self.of_parts:
+            return Answer(verdict=Verdict.NOT_APPLICABLE, found=f"tệp {kind} không mang chữ ký số")
+        for element in self.about:
+            if not paper.has(element):
+                return Answer(verdict=Verdict.NOT_APPLICABLE, found=f"văn bản không có {ELEMENT_NAMES[element]}")
+        return Answer(verdict=Verdict.NOT_JUDGED, found=f"tệp {kind} không cho biết")
 
     def _quiet(self, answer: Answer) -> Judgement:
         return self.says(answer.verdict, found=answer.found)

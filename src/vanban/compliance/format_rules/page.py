@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from vanban.compliance.clause import DECREE, Clause
 from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
+from vanban.compliance.format_rules.ragged import is_ragged
 from vanban.domain.finding import Severity
 from vanban.domain.inspected import Element, MeasuredPage
 from vanban.regulations.law import Range
@@ -50,6 +51,12 @@ def text_stands_upright(paper: Paper) -> Iterator[Answer]:
 @format_rule(Clause("NĐ30-R03", Severity.ERROR, f"{DECREE} I.3"), "Lề trên")
 def top_margin_is_allowed(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part I, I.3: the top margin."""
+    allowed, head = paper.law.page.margin_top_mm, paper.lines(Element.COUNTRY_NAME, Element.SUPERIOR, Element.ISSUER)
+    highest = min((page.top_mm for page in paper.pages), default=0.0)
+    # Text may begin anywhere on a page, but the head of a document begins at its upper edge.
+    if paper.is_pdf and head and highest > allowed.high + paper.tolerances.head_mm:
+        yield failed(f"chữ cách mép giấy {highest:.1f} mm", f"{allowed} mm")
+        return
     yield from _margin(paper, paper.law.page.margin_top_mm, lambda page: page.top_mm, fills=False)
 
 
@@ -93,7 +100,7 @@ def _margin_of_text(paper: Paper, allowed: Range, margin_mm: float, *, fills: bo
     if allowed.holds(margin_mm, slack):
         return
     # Short lines show how far the text reaches, not how far it could.
-    is_wide = fills and any(line.align == "justify" for line in paper.lines(Element.BODY))
+    is_wide = fills and any(line.align == "justify" for line in paper.lines(Element.BODY)) and not is_ragged(paper)
     if margin_mm < allowed.low or is_wide:
         yield failed(f"chữ cách mép giấy {margin_mm:.1f} mm", f"{allowed} mm")
     else:

@@ -40,7 +40,7 @@ def _problem(drafts: Sequence[Draft], breach: Breach) -> Problem:
     return Problem(
         file=f"{_name(first)}, bản {breach.kind.upper()}{and_others}",
         place=breach.place,
-        message=f"{breach.title}: {breach.found}{by_rule}",
+        message=f"{breach.title} – {breach.found}{by_rule}",
         remedy=f"{breach.allowed}; sửa trong tệp mẫu {_master(first.letter, breach)} hoặc trong bài văn bản",
     )
 

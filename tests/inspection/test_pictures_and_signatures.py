@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from docx_pictures import empty_paragraph_before, floating, in_line, opened
 from pdf_files import inspected_bytes
+from pdf_made_by_hand import one_page, stream, words
 from PIL import Image
 from rendering_letters import simple
 from signed_pdfs import BLUE, Stamp, seal_png, signature_png, signed
@@ -95,6 +96,22 @@ def test_the_words_of_a_signature_are_measured_and_stay_out_of_the_text():
 def test_a_picture_without_alpha_hides_the_paper():
     (image,) = inspected_bytes(signed(PDF, Stamp("Ky", HAND.box, signature_png(transparent=False)))).images
     assert image.transparent is False
+
+
+def test_a_picture_that_is_huge_in_its_group_and_small_on_the_page_is_not_unpacked():
+    image = (
+        b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Length 3 >>"
+        b"\nstream\n\x10\x30\xb0\nendstream"
+    )
+    group = stream(
+        "q 90000 0 0 90000 0 0 cm /I Do Q",
+        "/Type /XObject /Subtype /Form /BBox [0 0 90000 90000] /Resources << /XObject << /I 20 0 R >> >>",
+    )
+    drawing = words("Abc", 30, 100) + "q 0.001 0 0 0.001 300 300 cm /G Do Q"
+    content = one_page(drawing, resources="/XObject << /G 21 0 R >>", more={20: image, 21: group})
+    (found,) = inspected_bytes(content).images
+
+    assert (found.width_mm, found.colour, found.transparent) == (pytest.approx(90 / 72 * 25.4, abs=0.1), "", None)
 
 
 @pytest.mark.parametrize(("mode", "coloured"), [("RGB", True), ("L", False), ("1", False)])

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -109,23 +110,35 @@ _CORNER = (120.0, 10.0, 75.0, 8.0)
 
 def drawn(defect: PdfDefect) -> bytes:
     """The PDF of a letter with one defect."""
-    content = _scan(*defect.scan) if defect.of == "copy" else _pressed(defect)
+    content = _scan(*defect.scan) if defect.of == "copy" else _pressed(defect.of, defect.css, defect.words)
     stamps = _stamps(defect.of)
     return defect.finish(signed(content, *defect.stamp(stamps)) if stamps else content)
 
 
-def _pressed(defect: PdfDefect) -> bytes:
-    html, pictures = letter_html(LETTERS[defect.of])
-    if defect.of == "appendix":
-        head, *appendices = re.split(r'(?=<div class="appendix )', html)
-        html = f"{head.partition('<body>')[0]}<body>{appendices[0]}</body></html>"
-    for old, new in defect.words:
+@cache
+def _pressed(name: str, css: str = "", words: tuple[tuple[str, str], ...] = ()) -> bytes:
+    html, pictures = _page(name)
+    for old, new in words:
         assert old in html, old
         html = html.replace(old, new)
-    sheet = style_sheet(style_sheet_source(print_style(DAY)) + defect.css)
-    return press(html, sheet, pictures)
+    return press(html, _sheet(css), pictures)
 
 
+@cache
+def _page(name: str) -> tuple[str, Mapping[str, bytes]]:
+    html, pictures = letter_html(LETTERS[name])
+    if name == "appendix":
+        head, *appendices = re.split(r'(?=<div class="appendix )', html)
+        html = f"{head.partition('<body>')[0]}<body>{appendices[0]}</body></html>"
+    return html, pictures
+
+
+@cache
+def _sheet(css: str) -> Any:
+    return style_sheet(style_sheet_source(print_style(DAY)) + css)
+
+
+@cache
 def _scan(mode: str, dots: int) -> bytes:
     """A page of A4 that was scanned."""
     out = BytesIO()
@@ -142,7 +155,7 @@ def _stamps(name: str) -> tuple[Stamp, ...]:
         return (Stamp("KyCoQuan", _CORNER, words="SAO Y; Sở Nội vụ; 05/01/2026; 14:05:09"),)
     if not name.startswith("signed_"):
         return ()
-    found = inspected_bytes(_pressed(PdfDefect("unsigned", of=name)))
+    found = inspected_bytes(_pressed(name))
     title, hand = found.elements[Element.SIGNING_LINES][-1], found.elements[Element.SIGNER_NAME][0]
     page = found.pages[title.page - 1]
     middle = (title.left_mm + page.width_mm - title.right_mm) / 2

@@ -11,6 +11,10 @@ MOST_LOOKED_AT: Final = 60
 """Pictures of a file whose points are looked at; a letter has a signature, a seal and a code."""
 _LARGEST_MM: Final = 120.0
 """Larger pictures are scans and charts, whose average colour says nothing."""
+_MOST_UNPACKED: Final = 16_000_000
+"""Points of a picture; a signature scanned at 600 to the inch has a tenth of them."""
+_LARGEST_SCALE: Final = 1000.0
+"""In its own group a picture may be huge and be made small with the group, but it is drawn for us as large as there."""
 _MOST_POINTS: Final = 4000
 _POINT_BYTES: Final = 4
 _SEEN: Final = 128
@@ -39,9 +43,16 @@ def picture_facts(document: Any, page: Any, drawn: Any, box: Box, *, looked_at: 
         if found.bits_per_pixel:
             indexed = found.colorspace == pdfium.FPDF_COLORSPACE_INDEXED
             coloured = found.bits_per_pixel >= _TRUE_COLOURS or indexed
-    closely = looked_at < MOST_LOOKED_AT and max(wide, box[3] - box[1]) <= _LARGEST_MM
+    small = max(wide, box[3] - box[1]) <= _LARGEST_MM and found.width * found.height <= _MOST_UNPACKED
+    closely = small and looked_at < MOST_LOOKED_AT and _fits(drawn)
     transparent, colour = _seen(document, page, drawn) if closely else (None, "")
     return (*box, transparent, colour, _format(drawn), dots, coloured)
+
+
+def _fits(drawn: Any) -> bool:
+    matrix = pdfium.FS_MATRIX()
+    told = pdfium.FPDFPageObj_GetMatrix(drawn, matrix)
+    return bool(told) and max(abs(part) for part in (matrix.a, matrix.b, matrix.c, matrix.d)) <= _LARGEST_SCALE
 
 
 def _format(drawn: Any) -> str:

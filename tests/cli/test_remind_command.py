@@ -12,6 +12,7 @@ import pytest
 from command_line import vanban
 
 from vanban.rendering.letter_files import letter_bytes
+from vanban.usecases.checking.check_letter import check_letter
 
 AT = ("--database", "so.db", "--out", "ra")
 BOSS = ("--name", "Bùi Thế An", "--position", "Phó Giám đốc")
@@ -31,6 +32,7 @@ def blank(letter, kind):
 def launched(folder: Path, tmp_path_factory, monkeypatch) -> Path:
     """The good campaign on its own days, when it could be reminded of, with files that are not drawn."""
     monkeypatch.setattr("vanban.rendering.letter_files.letter_bytes", blank)
+    monkeypatch.setattr("vanban.usecases.checking.check_letter.check_letter", lambda *_, **__: ())
     if not _LAUNCHED:
         ran = vanban("--today", "2024-09-30", "launch", folder, "--yes", *AT)
         assert ran.code == 0, ran.err
@@ -78,6 +80,7 @@ def report(day: str, organ: str):
 
 def test_the_round_names_who_is_missing_draws_the_draft_and_says_how_to_go_on(launched, monkeypatch):
     monkeypatch.setattr("vanban.rendering.letter_files.letter_bytes", letter_bytes)
+    monkeypatch.setattr("vanban.usecases.checking.check_letter.check_letter", check_letter)
 
     ran = on("05", "remind")
 

@@ -28,10 +28,11 @@ class NoCluster(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LocalCluster:
-    """Where the scheduler listens, and the processes that work."""
+    """Where the scheduler listens, the processes that work, and the folder in which each was started."""
 
     address: str
     workers: tuple[subprocess.Popen[bytes], ...]
+    folders: tuple[Path, ...]
 
 
 @contextmanager
@@ -63,10 +64,9 @@ def local_cluster(folder: Path, workers: int, environment: Mapping[str, str]) ->
         )
         address = _address(file, scheduler)
         one = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--preload", "vanban.rendering.letter_files"]
-        running = [
-            _started(stack, folder / f"worker-{number}", theirs, _WORKER, address, *one) for number in range(workers)
-        ]
-        yield LocalCluster(address, tuple(running))
+        folders = tuple(folder / f"worker-{number}" for number in range(workers))
+        running = tuple(_started(stack, place, theirs, _WORKER, address, *one) for place in folders)
+        yield LocalCluster(address, running, folders)
 
 
 def _started(

@@ -7,7 +7,7 @@ import pytest
 from prefect.states import Failed
 from workflows.office import office
 from workflows.running.drawing_pool import ClusterFailed, drawing_pool
-from workflows.running.task_map import draw_batches, task_map
+from workflows.running.task_map import _TOGETHER, draw_batches, task_map
 from workflows.running.worker_pool import WorkerPool
 
 from vanban.domain.errors import NumberConflict, VanbanError
@@ -59,12 +59,12 @@ def test_what_may_be_better_next_time_is_tried_again(error, tried):
     assert may_mend(draw_batches, None, Failed(data=error)) is tried
 
 
-@pytest.mark.parametrize(("workers", "largest"), [(1, 25), (2, 25), (8, 100)])
-def test_more_workers_get_larger_tasks_so_that_a_task_lasts_as_long(workers, largest):
-    pool = Recorded(workers)
-    assert list(task_map(pool)(abs, range(-400, 0))) == list(range(400, 0, -1))
-    assert sorted(pool.sizes)[:4] == [1, 2, 4, 8]
-    assert max(pool.sizes) == largest
+@pytest.mark.parametrize(("workers", "times"), [(1, 1), (2, 1), (8, 4)])
+def test_more_workers_get_larger_tasks_so_that_a_task_lasts_as_long(workers, times):
+    pool, many = Recorded(workers), 20 * _TOGETHER
+    assert list(task_map(pool)(abs, range(-many, 0))) == list(range(many, 0, -1))
+    assert pool.sizes[0] == 1
+    assert max(pool.sizes) == times * _TOGETHER
 
 
 def test_outside_of_a_run_a_value_that_fails_keeps_none_from_being_done():

@@ -206,3 +206,23 @@ def test_comments_are_for_one_docx_and_never_over_the_file_itself(letters, spoil
     assert vanban("check", letters / "cong-van.pdf", "--comments", "a.docx").code == 2
     assert vanban("check", letters, "--comments", "a.docx").code == 2
     assert vanban("check", spoilt, "--comments", spoilt).code == 2
+
+
+def test_a_file_that_can_be_judged_but_not_copied_is_told_in_a_sentence(spoilt, tmp_path):
+    odd = tmp_path / "la.docx"
+    with zipfile.ZipFile(spoilt) as good, zipfile.ZipFile(odd, "w") as archive:
+        for name in good.namelist():
+            content = good.read(name)
+            if name == "word/_rels/document.xml.rels":
+                kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+                more = f'<Relationship Id="r99" Type="{kind}" Target="media/la.xyz"/></Relationships>'
+                content = content.replace(b"</Relationships>", more.encode())
+            archive.writestr(name, content)
+        archive.writestr("word/media/la.xyz", b"khong ro kieu")
+
+    ran = vanban("check", odd, "--comments", tmp_path / "ra.docx")
+
+    assert checked(odd)[0] == 1
+    assert ran.code == 2
+    assert "không đúng chuẩn của Word → Mở tệp bằng Word" in ran.err
+    assert not (tmp_path / "ra.docx").exists()

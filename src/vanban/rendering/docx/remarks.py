@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 from docx import Document
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -17,6 +21,13 @@ from vanban.domain.errors import RenderFailed
 _AUTHOR, _INITIALS = "vanban", "VB"
 _BOX = qn("w:txbxContent")
 _PARAGRAPH, _PROPERTIES = qn("w:p"), qn("w:pPr")
+
+_NOT_AS_WORD_BUILDS = (
+    SyntaxError, PythonDocxError, OpcError, BadZipFile, zlib.error, EOFError, OSError, RecursionError,
+    KeyError, ValueError, IndexError, AttributeError, TypeError, AssertionError,
+)  # fmt: skip
+"""What the library and lxml, whose errors of XML are syntax errors, raise on parts, relations and numbers that
+Word never writes: every part of a file is read here, also those that were not measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +42,18 @@ def with_remarks(content: bytes, remarks: Sequence[Remark], now: datetime) -> by
     """A DOCX with a comment for every remark.
 
     Raises:
-        RenderFailed: the file has no paragraph that a comment could hold on to.
+        RenderFailed: the file has no paragraph that a comment could hold on to, or is not built as Word builds files.
     """
+    try:
+        return _remarked(content, remarks, now)
+    except _NOT_AS_WORD_BUILDS as error:
+        raise RenderFailed(
+            "Không chép được tệp để ghi chú thích: tệp có phần không đúng chuẩn của Word → Mở tệp bằng Word hoặc "
+            "LibreOffice, lưu lại rồi chạy lại; hoặc kiểm tra không dùng --comments."
+        ) from error
+
+
+def _remarked(content: bytes, remarks: Sequence[Remark], now: datetime) -> bytes:
     document = Document(BytesIO(content))
     paragraphs = list(document.element.body.iter(_PARAGRAPH))
     first = next((one for one in paragraphs if _outside_boxes(one) is one), None)

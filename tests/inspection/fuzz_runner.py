@@ -88,10 +88,10 @@ def _said_amiss(case: Case, answer: dict[str, object]) -> Iterator[str]:
         yield f"exit code {code}: {err}"
     if any(words in err or words in out for words in _OUTSIDE):
         yield f"an error of the software: {err}"
-    if answer["is_json"] is False:
+    if answer["problems"] == "no JSON":
         yield "the output is no JSON"
     # Where JSON is asked for, the sentence stands in it.
-    said = out if "--json" in case.options else err
+    said = err + " ".join(answer["problems"] or ())
     if code == 2 and not ("→" in said and _VIETNAMESE & set(said)):
         yield f"exit code 2 without a clear sentence: {err[:300]!r}"
     if code in {0, 1} and "--json" not in case.options and err:

@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> dict[str, object]:
     return {
         "code": code,
         "out": said[:_KEPT],
-        "is_json": _is_json(said) if "--json" in arguments else None,
+        "problems": _problems(said) if "--json" in arguments else None,
         "err": err.getvalue()[-_KEPT:],
         "seconds": time.perf_counter() - begun,
         "busy": time.process_time() - busy,
@@ -42,12 +42,12 @@ def run(arguments: list[str]) -> dict[str, object]:
     }
 
 
-def _is_json(text: str) -> bool:
+def _problems(text: str) -> list[str] | str:
+    """What the JSON says of files that could not be read; the word where it is none."""
     try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True
+        return [one["problem"] for one in json.loads(text)["files"] if "problem" in one] if text else []
+    except (ValueError, KeyError, TypeError):
+        return "no JSON"
 
 
 def _peak_kb() -> int:

@@ -13,8 +13,9 @@ from fuzz_cases import Case, case
 from fuzz_runner import MOST_MB, MOST_SECONDS, Runner
 
 SOON, LATER = range(12), range(12, 200)
-GOOD = {"code": 0, "out": "", "err": "", "is_json": None, "seconds": 0.1, "busy": 0.1, "peak_mb": 60.0}
+GOOD = {"code": 0, "out": "", "err": "", "problems": None, "seconds": 0.1, "busy": 0.1, "peak_mb": 60.0}
 REFUSED = GOOD | {"code": 2, "err": "thu.docx: tệp bị hỏng → lưu lại\n"}
+REFUSED_IN_JSON = GOOD | {"code": 2, "problems": ["tệp bị hỏng → lưu lại"]}
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the limits are those of Linux")
 
@@ -67,7 +68,8 @@ def test_a_number_stands_for_one_case():
         (GOOD | {"code": 1, "out": "Traceback (most recent call last)"}, "an error of the software"),
         (GOOD | {"code": 0, "err": "warning: deprecated"}, "something on standard error"),
         (GOOD | {"code": 2, "err": "bad zip file"}, "without a clear sentence"),
-        (GOOD | {"is_json": False}, "no JSON"),
+        (GOOD | {"problems": "no JSON"}, "no JSON"),
+        (GOOD | {"code": 2, "problems": ["bad zip file"]}, "without a clear sentence"),
         (GOOD | {"seconds": MOST_SECONDS + 1}, "46 seconds"),
         (GOOD | {"peak_mb": MOST_MB + 1}, "701 MB"),
     ],
@@ -80,7 +82,7 @@ def test_what_must_not_happen_is_told(runner, monkeypatch, answer, fault):
     assert any(fault in one for one in faults)
 
 
-@pytest.mark.parametrize("answer", [GOOD, REFUSED])
+@pytest.mark.parametrize("answer", [GOOD, REFUSED, REFUSED_IN_JSON])
 def test_what_may_happen_is_no_fault(runner, monkeypatch, answer):
     monkeypatch.setattr(Runner, "_asked", lambda *_: answer)
 

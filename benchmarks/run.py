@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks import (  # noqa: E402
     board_speed,
     check_speed,
+    dask_launch,
     docx_speed,
     launch_speed,
     memory,
@@ -44,6 +45,7 @@ class Sizes:
     register_alone: int
     register_each: int
     plan_breadths: tuple[int, int, int]
+    launch_rounds: int
     launch_copies: int
     launch_levels: int
     board_rounds: int
@@ -67,7 +69,8 @@ FULL = Sizes(
     register_alone=2000,
     register_each=400,
     plan_breadths=(10, 10, 99),
-    launch_copies=2,
+    launch_rounds=3,
+    launch_copies=14,
     launch_levels=3,
     board_rounds=5,
     board_campaigns=(5, 50),
@@ -88,6 +91,7 @@ QUICK = Sizes(
     register_alone=500,
     register_each=100,
     plan_breadths=(5, 10, 20),
+    launch_rounds=3,
     launch_copies=1,
     launch_levels=3,
     board_rounds=3,
@@ -109,6 +113,7 @@ TINY = Sizes(
     register_alone=20,
     register_each=5,
     plan_breadths=(2, 2, 3),
+    launch_rounds=1,
     launch_copies=1,
     launch_levels=2,
     board_rounds=1,
@@ -225,7 +230,10 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     ),
     "plan": lambda sizes, _: plan_speed.measure(rounds=sizes.rounds, breadths=sizes.plan_breadths),
     "launch": lambda sizes, folder: launch_speed.measure(
-        rounds=sizes.rounds, copies=sizes.launch_copies, levels=sizes.launch_levels, folder=folder
+        rounds=sizes.launch_rounds, copies=sizes.launch_copies, levels=sizes.launch_levels, folder=folder
+    ),
+    "dask": lambda sizes, folder: dask_launch.measure(
+        rounds=sizes.launch_rounds, copies=sizes.launch_copies, levels=sizes.launch_levels, folder=folder
     ),
     "board": lambda sizes, folder: board_speed.measure(
         rounds=sizes.board_rounds,

@@ -34,6 +34,13 @@ class LocalCluster:
     workers: tuple[subprocess.Popen[bytes], ...]
     folders: tuple[Path, ...]
 
+    def wait(self) -> None:
+        """Returns when all workers have come."""
+        from distributed import Client  # noqa: PLC0415  # whoever joins the cluster waits by himself
+
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(len(self.workers), timeout=_START_LIMIT_SECONDS)
+
 
 @contextmanager
 def local_cluster(folder: Path, workers: int, environment: Mapping[str, str]) -> Iterator[LocalCluster]:

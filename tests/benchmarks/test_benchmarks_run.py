@@ -13,7 +13,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-ROWS = {"docx": 5, "pdf": 4, "memory": 1, "register": 2, "plan": 1, "launch": 1, "board": 4, "prefect": 1, "check": 6}
+ROWS = {
+    "docx": 5,
+    "pdf": 4,
+    "memory": 1,
+    "register": 2,
+    "plan": 1,
+    "launch": 1,
+    "dask": 1,
+    "board": 4,
+    "prefect": 1,
+    "check": 6,
+}
 
 
 @pytest.fixture(scope="module")

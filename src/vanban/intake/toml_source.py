@@ -17,6 +17,8 @@ from vanban.intake.toml_lines import FieldPath, field_lines
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _DEEPEST = 32
 """No key of ours lies deeper than six."""
+_MOST_VALUES = 20_000
+"""A campaign of 1,000 letters, each ordered by itself, has 15,000."""
 _LONG_KEY = re.compile(rf"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){{{_DEEPEST}}}""")
 """A key of many parts; the library needs seconds for 10,000 of them and minutes for 60,000."""
 _GENERAL_MISTAKE = ("dòng này sai cú pháp TOML", 'viết theo dạng: khóa = "giá trị"')
@@ -98,7 +100,12 @@ def read_toml(text: str, *, file: str, first_line: int, problems: Problems) -> T
         problems.add(file, *_syntax_problem(str(error), text, first_line))
         return None
     except RecursionError:
-        problems.add(file, line_place(first_line), "ngoặc lồng nhau quá sâu", "bỏ bớt dấu ngoặc")
+        problems.add(
+            file,
+            line_place(first_line),
+            "ngoặc lồng nhau quá sâu hoặc có quá nhiều khóa",
+            "bỏ bớt, hoặc chia thành nhiều đợt",
+        )
         return None
     except ValueError:
         problems.add(file, line_place(first_line), "có số quá dài", "đặt số đó trong dấu nháy kép")
@@ -124,18 +131,19 @@ def plain_value(value: object) -> object:
 
 def _read_flat(text: str) -> dict[str, Any]:
     raw = tomllib.loads(text)
-    if _is_too_deep(raw):
+    if _is_too_much(raw):
         raise RecursionError
     return raw
 
 
-def _is_too_deep(value: object) -> bool:
-    """Whether it nests deeper than our own readers, which call themselves, should follow."""
-    level = [value]
+def _is_too_much(value: object) -> bool:
+    """Whether it nests deeper than our own readers, which call themselves, should follow, or has no end of values."""
+    level, seen = [value], 0
     for _ in range(_DEEPEST):
         level = [item for one in level for item in _inside(one)]
-        if not level:
-            return False
+        seen += len(level)
+        if not level or seen > _MOST_VALUES:
+            return seen > _MOST_VALUES
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from jsonschema import ValidationError
 
@@ -32,9 +33,14 @@ def report_violations(source: TomlSource, schema_name: str, problems: Problems) 
     return frozenset(broken)
 
 
-def is_sound(path: FieldPath, broken: Iterable[FieldPath]) -> bool:
+def is_sound(path: FieldPath, broken: frozenset[FieldPath]) -> bool:
     """Whether nothing at this place or inside it was found wrong."""
-    return all(place[: len(path)] != path for place in broken)
+    return path not in _with_parts_around(broken)
+
+
+@lru_cache(maxsize=8)
+def _with_parts_around(broken: frozenset[FieldPath]) -> frozenset[FieldPath]:
+    return frozenset(place[:depth] for place in broken for depth in range(len(place) + 1))
 
 
 def _violations(plain: Mapping[str, object], schema_name: str) -> list[Violation]:

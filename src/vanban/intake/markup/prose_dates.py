@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_NOT_PROSE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|https?://[^\s<>)\"']+")
+_NOT_PROSE = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|\{#(?:(?!\{#).)*?#\}|https?://[^\s<>)\"']+")
 _DATE = (
     r"\bngày\s+\d{1,2}(?:\s*/\s*\d{1,2}(?:\s*/\s*\d{4})?|\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?)?(?![\d/])"
     r"|\btháng\s+\d{1,2}(?:\s+năm\s+\d{4}|\s*/\s*\d{4})?(?![\d/])"

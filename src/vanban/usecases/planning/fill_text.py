@@ -11,7 +11,8 @@ from vanban.intake.markup.markdown import parse_blocks
 from vanban.intake.markup.placeholders import fill
 from vanban.intake.reading import Problems
 
-_TAG = re.compile(r"{{.*?}}|{%.*?%}|{#.*?#}", re.DOTALL)
+_TAG = re.compile(r"{{(?:(?!{{).)*?}}|{%(?:(?!{%).)*?%}|{#(?:(?!{#).)*?#}", re.DOTALL)
+"""A tag that is never closed ends where the next one begins, so that a page full of them is read once."""
 _STANDS_FOR_A_VALUE = "https://example.vn"
 """Read as a word, a link or the link of a QR code, whichever the text asks for."""
 

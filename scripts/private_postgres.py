@@ -36,7 +36,6 @@ SAFE: Mapping[str, str] = {}
 """PostgreSQL as Debian sets it: whatever is committed is on the disk."""
 QUICK: Mapping[str, str] = {
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
     "max_connections": "200",

@@ -29,7 +29,7 @@ def log(database):
 def filled(database):
     subjects = [{"số": number, "chữ": "Đôn đốc"} for number in range(1, ENTRIES + 1)]
     with database.transaction() as connection:
-        append_all(connection, action="issue", subjects=subjects, **BY)
+        append_all(connection, "issue", subjects, **BY)
     return database
 
 
@@ -216,7 +216,7 @@ def test_the_log_refuses_changes_deletions_and_entries_out_of_turn(log):
         "INSERT INTO audit_entry VALUES (7, '', '', '', '', 'sai', '')",
         "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE seq = 6",
     ):
-        with pytest.raises(IntegrityError, match="audit entry"), log.transaction() as connection:
+        with pytest.raises(IntegrityError, match="audit.entry"), log.transaction() as connection:
             connection.exec_driver_sql(in_dialect(statement, connection.dialect.name))
     assert verify(log).entries == ENTRIES
 

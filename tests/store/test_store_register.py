@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 from store_drafts import BY, DAY, KEY, draft, drafts, numbers
-from store_engines import contents, in_dialect, raw
+from store_engines import contents, in_dialect, is_postgresql, raw
 
 from vanban.domain.document import DocumentCode, DocumentType
 from vanban.domain.errors import NumberConflict
@@ -153,7 +153,8 @@ def test_an_error_at_any_statement_leaves_nothing(database, address):
         else:
             break
     event.remove(database.engine, "after_cursor_execute", fail)
-    assert 8 <= fail_at < 50
+    # PostgreSQL is asked outside of these, as the transaction begins.
+    assert (5 if is_postgresql(address) else 8) <= fail_at < 50
     assert [row.code.code_number for row in entries(database)] == [1, 2, 3]
 
 

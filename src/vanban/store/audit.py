@@ -11,9 +11,10 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, insert, select
+from sqlalchemy import Connection, RowMapping, Select, select
 
 from vanban.domain.errors import StoreUnavailable
+from vanban.store.bulk import insert_all
 from vanban.store.canonical import canonical_json
 from vanban.store.database import Database
 from vanban.store.dialects import raw_bytes
@@ -21,7 +22,10 @@ from vanban.store.tables import audit_entry
 
 NO_HASH = ""
 """What the first entry has for the hash of the entry before it, and the head of an empty log."""
+LastEntry = tuple[int, str]
+"""Number and hash of an entry."""
 _ROWS_AT_A_TIME = 1000
+LAST = select(audit_entry.c.seq, audit_entry.c.entry_hash).order_by(audit_entry.c.seq.desc()).limit(1)
 
 
 class AuditAction(StrEnum):
@@ -59,15 +63,25 @@ class AuditVerdict:
 
 def append(connection: Connection, *, action: str, subject: Mapping[str, Any], now: datetime, actor: str) -> None:
     """Add one entry to the log inside the caller's writing transaction."""
-    append_all(connection, action=action, subjects=(subject,), now=now, actor=actor)
+    append_all(connection, action, (subject,), now=now, actor=actor)
 
 
 def append_all(
-    connection: Connection, *, action: str, subjects: Sequence[Mapping[str, Any]], now: datetime, actor: str
+    connection: Connection,
+    action: str,
+    subjects: Sequence[Mapping[str, Any]],
+    *,
+    now: datetime,
+    actor: str,
+    after: LastEntry | None = None,
 ) -> None:
-    """Add one entry for each subject, in order, inside the caller's writing transaction."""
+    """Add one entry for each subject, in order, inside the caller's writing transaction.
+
+    Args:
+        after: What ``last_entry`` told the caller in this transaction, where nothing can be read any more.
+    """
     at = _instant(now)
-    seq, previous_hash = _last(connection)
+    seq, previous_hash = last_entry(connection) if after is None else after
     rows = []
     for subject in subjects:
         seq += 1
@@ -76,8 +90,17 @@ def append_all(
         row["previous_hash"] = previous_hash
         row["entry_hash"] = previous_hash = _entry_hash(row)
         rows.append(row)
-    if rows:
-        connection.execute(insert(audit_entry), rows)
+    insert_all(connection, audit_entry, rows)
+
+
+def last_entry(connection: Connection) -> LastEntry:
+    """The last entry of the log, as the next one follows it."""
+    return last_of(connection.execute(LAST).all())
+
+
+def last_of(rows: Sequence[Any]) -> LastEntry:
+    """The entry in the answer to ``LAST``."""
+    return (rows[0].seq, rows[0].entry_hash) if rows else (0, NO_HASH)
 
 
 def verify(database: Database, expected_head: str | None = None) -> AuditVerdict:
@@ -177,12 +200,6 @@ def _fault(row: RowMapping, seq: int, previous_hash: str) -> str:
 def _entry_hash(row: Mapping[str, Any]) -> str:
     fields = [row[name] for name in ("seq", "at", "actor", "action", "subject", "previous_hash")]
     return hashlib.sha256(canonical_json(fields).encode()).hexdigest()
-
-
-def _last(connection: Connection) -> tuple[int, str]:
-    query = select(audit_entry.c.seq, audit_entry.c.entry_hash).order_by(audit_entry.c.seq.desc()).limit(1)
-    row = connection.execute(query).first()
-    return (row.seq, row.entry_hash) if row else (0, NO_HASH)
 
 
 def _instant(now: datetime) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,8 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from vanban.domain.errors import StoreUnavailable
-from vanban.store import dialects, engines, failures, schema
+from vanban.store import dialects, engines, failures, postgresql, schema
+from vanban.store.postgresql import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,13 @@ class Database:
     engine: Engine
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """A writing transaction: alone from its first statement, committed at the end, undone by any error."""
-        with self._connected(writing=True) as connection:
+    def transaction(self, questions: Sequence[Question] = ()) -> Iterator[Connection]:
+        """A writing transaction: alone from its first statement, committed at the end, undone by any error.
+
+        Args:
+            questions: What is asked first, for ``answers``: PostgreSQL is then asked as the transaction begins.
+        """
+        with self._connected(writing=True, questions=questions) as connection:
             yield connection
 
     @contextmanager
@@ -34,10 +39,10 @@ class Database:
             yield connection
 
     @contextmanager
-    def _connected(self, *, writing: bool) -> Iterator[Connection]:
+    def _connected(self, *, writing: bool, questions: Sequence[Question] = ()) -> Iterator[Connection]:
         with _told_in_vietnamese(self.engine.url), self.engine.connect() as connection:
-            connection.execution_options(**{dialects.WRITING: writing})
-            with connection.begin():
+            connection.execution_options(**{dialects.WRITING: writing, dialects.QUESTIONS: questions})
+            with dialects.transaction(connection):
                 yield connection
 
 
@@ -100,7 +105,7 @@ def _url_of(url_or_path: str) -> URL:
             raise StoreUnavailable(f"Địa chỉ cơ sở dữ liệu không đọc được: {shown}.") from error
     if url.get_backend_name() in {"postgres", "postgresql"}:
         # Which driver is ours to choose; an address without one means another to SQLAlchemy.
-        url = url.set(drivername=dialects.POSTGRESQL_DRIVER)
+        url = url.set(drivername=postgresql.DRIVER)
     if url.get_backend_name() not in dialects.SUPPORTED:
         raise StoreUnavailable(
             f"Không dùng được cơ sở dữ liệu loại “{url.get_backend_name()}”."

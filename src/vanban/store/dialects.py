@@ -4,37 +4,30 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, LargeBinary, cast, event, func
 
+from vanban.store import postgresql
+
 SUPPORTED = ("sqlite", "postgresql")
-POSTGRESQL_DRIVER = "postgresql+psycopg"
 WRITING = "vanban_writing"
 """The connection's execution option that tells a writing transaction from a reading one."""
 
-BUSY_SECONDS = 60
-"""How long a writer waits for the ones before it: a chunk takes milliseconds, a queue of offices seconds."""
+BUSY_SECONDS = postgresql.BUSY_SECONDS
 _WAL_ATTEMPTS = 600
 _WAL_PAUSE_SECONDS = 0.05
-CONNECT_SECONDS = 10
-"""How long a server may take to answer the first call."""
-_WRITER_LOCK = 0x76616E62616E
-"""PostgreSQL's advisory lock that stands for SQLite's single writer (the letters of "vanban")."""
-_BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-_BEGIN_WRITING = (
-    f"BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE; SET LOCAL lock_timeout = '{BUSY_SECONDS}s';"
-    f" SELECT pg_advisory_xact_lock({_WRITER_LOCK})"
-)
+QUESTIONS = "vanban_questions"
+"""The execution option with what a writing transaction asks as it begins."""
 
 
 def engine_options(dialect: str) -> dict[str, Any]:
     """What the engine and its driver are told beside the URL."""
     if dialect == "sqlite":
         return {"connect_args": {"timeout": BUSY_SECONDS}}
-    arguments = {"application_name": "vanban", "client_encoding": "utf8", "connect_timeout": CONNECT_SECONDS}
-    # We have no hstore, which each new connection would ask the server for.
-    return {"connect_args": arguments, "use_native_hstore": False}
+    return postgresql.engine_options()
 
 
 def install(engine: Engine) -> None:
@@ -47,7 +40,7 @@ def install(engine: Engine) -> None:
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        event.listen(engine, "connect", _set_up_postgresql)
+        postgresql.install(engine)
         event.listen(engine, "begin", _begin_postgresql)
 
 
@@ -64,15 +57,25 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _set_up_postgresql(connection: Any, _record: object) -> None:
-    # As with SQLite, BEGIN is ours to say, and here comes along with what follows it.
-    connection.autocommit = True
-
-
 def _begin_postgresql(connection: Connection) -> None:
-    """One state throughout for a reader; for a writer, what the writers before it had committed when its turn came."""
-    writing = connection.get_execution_options().get(WRITING)
-    connection.exec_driver_sql(_BEGIN_WRITING if writing else _BEGIN_READING)
+    options = connection.get_execution_options()
+    if options.get(WRITING):
+        postgresql.begin_writing(connection, options.get(QUESTIONS) or ())
+    else:
+        postgresql.begin_reading(connection)
+
+
+@contextmanager
+def transaction(connection: Connection) -> Iterator[None]:
+    """A transaction inside, of which nothing is lost once it has ended."""
+    if connection.dialect.name == "sqlite":
+        with connection.begin():
+            yield
+        return
+    with postgresql.ending_with_commit(connection):
+        yield
+    if connection.get_execution_options().get(WRITING):
+        postgresql.wait_for_the_disk(connection)
 
 
 def use_write_ahead_log(engine: Engine) -> None:

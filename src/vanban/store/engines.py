@@ -44,8 +44,7 @@ def close_connections(url: URL) -> None:
 def _engine(url: URL, pool: type[Pool]) -> Engine:
     options = dialects.engine_options(url.get_backend_name())
     if pool is QueuePool:
-        # Asked whether it is still alive, for the server may have been restarted since.
-        options |= {"pool_size": _KEPT_CONNECTIONS, "max_overflow": -1, "pool_use_lifo": True, "pool_pre_ping": True}
+        options |= {"pool_size": _KEPT_CONNECTIONS, "max_overflow": -1, "pool_use_lifo": True}
     engine = create_engine(url, poolclass=pool, **options)
     dialects.install(engine)
     return engine

@@ -39,7 +39,7 @@ _BY_WORDS = (
 )
 _SILENT = (
     "không trả lời. Hãy kiểm tra máy chủ PostgreSQL có đang chạy, tên máy, cổng và mạng, rồi chạy lại;"
-    " việc đang dở chưa được ghi."
+    " chạy lại không cấp số hai lần."
 )
 
 

@@ -16,6 +16,7 @@ from vanban.store import approval_tables as tables
 from vanban.store import audit
 from vanban.store.approval.plan_subjects import decision_subject, plan_subject
 from vanban.store.audit import AuditAction
+from vanban.store.bulk import insert_all
 from vanban.store.database import Database
 from vanban.store.instants import instant_of, instant_text
 from vanban.store.register.levels import FIRST_LEVEL
@@ -65,7 +66,7 @@ def record_plan(
         connection.execute(insert(tables.plan_record).values(**values))
         rows = [_letter_values(record.id, position, one) for position, one in enumerate(letters, start=1)]
         if rows:
-            connection.execute(insert(tables.plan_letter), rows)
+            insert_all(connection, tables.plan_letter, rows)
         subject = plan_subject(values, rows)
         audit.append(connection, action=AuditAction.PLAN, subject=subject, now=record.made_at, actor=actor)
     return record

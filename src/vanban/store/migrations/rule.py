@@ -11,7 +11,8 @@ class Rule:
     """``event`` on ``table`` is refused with ``message`` when ``refused_if`` holds (always when empty).
 
     ``or_replaced_if`` stands against SQLite's INSERT OR REPLACE, which deletes the older row without asking its DELETE
-    trigger; elsewhere a second row is refused by the keys of the table.
+    trigger; elsewhere a second row is refused by the keys of the table. ``asked_once`` says the same as
+    ``refused_if`` of all rows that a statement ``added``, which PostgreSQL then asks instead, once and not for each.
     """
 
     name: str
@@ -20,6 +21,7 @@ class Rule:
     message: str
     refused_if: str = ""
     or_replaced_if: str = ""
+    asked_once: str = ""
 
 
 def statements(rules: Iterable[Rule], dialect: str) -> tuple[str, ...]:
@@ -48,6 +50,9 @@ _REFUSE = (
 def _postgresql(rule: Rule) -> Iterator[str]:
     if rule.or_replaced_if and not rule.refused_if:
         return
+    if rule.asked_once:
+        yield from _once(rule)
+        return
     head = f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {rule.table} FOR EACH ROW"
     if "SELECT" in rule.refused_if:
         # The condition of a trigger may not ask other rows, a function may.
@@ -64,3 +69,12 @@ def _postgresql(rule: Rule) -> Iterator[str]:
             f"CREATE TRIGGER {rule.name}_all BEFORE TRUNCATE ON {rule.table} FOR EACH STATEMENT"
             f" EXECUTE FUNCTION refuse('{rule.message}')"
         )
+
+
+def _once(rule: Rule) -> Iterator[str]:
+    body = f"IF {rule.asked_once} THEN RAISE EXCEPTION '{rule.message}' {_CODE}; END IF; RETURN NULL;"
+    yield f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+    yield (
+        f"CREATE TRIGGER {rule.name} AFTER {rule.event} ON {rule.table} REFERENCING NEW TABLE AS added"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {rule.name}()"
+    )

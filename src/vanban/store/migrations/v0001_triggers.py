@@ -100,5 +100,7 @@ RULES = (
         message="an audit entry follows the last one",
         refused_if="NEW.seq <> 1 + (SELECT COALESCE(MAX(seq), 0) FROM audit_entry)"
         " OR NEW.previous_hash <> COALESCE((SELECT entry_hash FROM audit_entry WHERE seq = NEW.seq - 1), '')",
+        asked_once="EXISTS (SELECT 1 FROM added WHERE added.previous_hash IS DISTINCT FROM CASE added.seq"
+        " WHEN 1 THEN '' ELSE (SELECT entry_hash FROM audit_entry AS earlier WHERE earlier.seq = added.seq - 1) END)",
     ),
 )

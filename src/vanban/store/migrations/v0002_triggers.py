@@ -28,6 +28,10 @@ RULES = (
         event="INSERT",
         message="an issued letter has a level, below that of the issued letter that it relays",
         refused_if=_NOT_BELOW,
+        asked_once="EXISTS (SELECT 1 FROM added WHERE (added.state = 'issued' AND added.level IS NULL)"
+        " OR (added.above_id IS NOT NULL AND (SELECT upper_entry.id FROM register_entry AS upper_entry"
+        " WHERE upper_entry.id = added.above_id AND upper_entry.state = 'issued'"
+        " AND COALESCE(upper_entry.level, 1) < added.level) IS NULL))",
     ),
     Rule(
         name="entry_stands_below_when_reservation_is_used",
@@ -57,6 +61,14 @@ RULES = (
         " JOIN register_entry AS entry ON entry.id = NEW.entry_id WHERE upper_one.id = NEW.feeds_id"
         " AND upper_one.entry_id = entry.above_id AND upper_one.assignment = NEW.assignment"
         " AND upper_one.organ_id = entry.organ_id))",
+        # Subqueries for a value and no joins: the planner then looks into the index for each, however few rows there
+        # were when it made its plan.
+        asked_once="EXISTS (SELECT 1 FROM added WHERE"
+        " COALESCE((SELECT state FROM register_entry AS entry WHERE entry.id = added.entry_id), '') <> 'issued'"
+        " OR (added.feeds_id IS NOT NULL AND (SELECT upper_one.id FROM obligation AS upper_one"
+        " JOIN register_entry AS entry ON entry.id = added.entry_id WHERE upper_one.id = added.feeds_id"
+        " AND upper_one.entry_id = entry.above_id AND upper_one.assignment = added.assignment"
+        " AND upper_one.organ_id = entry.organ_id) IS NULL))",
     ),
     *_stays("extension", "obligation_extension", "an extension"),
     Rule(

@@ -14,8 +14,9 @@ from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.errors import NumberConflict
 from vanban.domain.wording import short_date
 from vanban.store.register.draft_hash import draft_sha256, draft_sha256_in_0001
-from vanban.store.register.register_rows import in_series, row_of_number, rows_by_letter
-from vanban.store.register.series import last_number, require_reserved, series_name
+from vanban.store.register.register_rows import in_series, row_of_number
+from vanban.store.register.series import require_reserved, series_name
+from vanban.store.register.standing import RegisterStanding
 from vanban.store.tables import register_entry
 
 
@@ -32,6 +33,7 @@ class Allotment:
     """The number and day of one draft; ``row`` is its register row where one exists.
 
     ``kept`` means that it was issued before. A row without ``kept`` is the reservation that it uses up.
+    ``entry_id`` is that of the row, or the one that the row is to be written under.
     """
 
     draft: Draft
@@ -40,6 +42,7 @@ class Allotment:
     day: date
     kept: bool = False
     row: Row[Any] | None = None
+    entry_id: int = 0
 
 
 def hashed(drafts: Sequence[Draft]) -> tuple[HashedDraft, ...]:
@@ -60,7 +63,12 @@ def hashed(drafts: Sequence[Draft]) -> tuple[HashedDraft, ...]:
 
 
 def allot(
-    connection: Connection, drafts: Sequence[HashedDraft], *, day: date, reserved: Mapping[LetterKey, int]
+    connection: Connection,
+    drafts: Sequence[HashedDraft],
+    standing: RegisterStanding,
+    *,
+    day: date,
+    reserved: Mapping[LetterKey, int],
 ) -> tuple[Allotment, ...]:
     """The number of every draft, in the order given; reads only.
 
@@ -69,30 +77,34 @@ def allot(
             which the day would run backwards.
         IllegalTransition: A number named in ``reserved`` is not reserved.
     """
-    issued = rows_by_letter(connection, [item.draft.key for item in drafts])
-    _refuse_changed(drafts, issued)
+    _refuse_changed(drafts, standing.issued)
     allotments = []
+    fresh = 0
     counters: dict[RegisterKey, int] = {}
     for item in drafts:
-        key, row = item.draft.register_key(day), issued.get(item.draft.key)
+        key, row = item.draft.register_key(day), standing.issued.get(item.draft.key)
         if row is not None:
             number, its_day = row.code_number, row.issued_date
         elif item.draft.key in reserved:
             number, its_day = reserved[item.draft.key], day
         else:
-            number, its_day = counters.get(key) or last_number(connection, key) + 1, day
-            counters[key] = number + 1
+            fresh += 1
+            counters[key] = counters.get(key, standing.states[key].last_number) + 1
+            number, its_day = counters[key], day
+        its_row = row if row is not None else _reservation(connection, item.draft, key, reserved)
         allotment = Allotment(
             draft=item.draft,
             sha256=item.sha256,
             code_number=number,
             day=its_day,
             kept=row is not None,
-            row=row if row is not None else _reservation(connection, item.draft, key, reserved),
+            row=its_row,
+            entry_id=standing.states[key].last_id + fresh if its_row is None else its_row.id,
         )
         allotments.append(allotment)
     _refuse_twice_reserved(allotments)
-    _refuse_days_backwards(connection, allotments, day)
+    last_days = {key: standing.states[key].last_day for key in counters}
+    _refuse_days_backwards(connection, allotments, day, last_days)
     return tuple(allotments)
 
 
@@ -161,12 +173,13 @@ def _refuse_twice_reserved(allotments: Iterable[Allotment]) -> None:
             )
 
 
-def _refuse_days_backwards(connection: Connection, allotments: Iterable[Allotment], day: date) -> None:
+def _refuse_days_backwards(
+    connection: Connection, allotments: Iterable[Allotment], day: date, last_days: Mapping[RegisterKey, date | None]
+) -> None:
     """Decree 30/2020/NĐ-CP, Art. 15.1: numbers ascend with dates."""
     problems = []
-    fresh = {item.draft.register_key(day) for item in allotments if not item.kept and item.row is None}
-    for key in sorted(fresh):
-        last = connection.execute(select(func.max(register_entry.c.issued_date)).where(*in_series(key))).scalar()
+    for key in sorted(last_days):
+        last = last_days[key]
         if last is not None and day < last:
             problems.append(
                 f"- {series_name(key)}: số gần nhất có ngày {short_date(last)}, số mới lại có ngày {short_date(day)}"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from functools import cache
+from types import NoneType
 from typing import Any
 
 from vanban.domain.calendar import ComputedDay
@@ -47,7 +47,8 @@ _IN_0001 = {
 }
 """What counted while the tables were at step 0001, at its default or not: those fingerprints stand in registers."""
 
-_FieldsOf = Callable[[Any], Iterable[str]]
+_Plain = Callable[[Any], object]
+"""What makes of a value of one class what JSON can write."""
 
 
 def draft_sha256(draft: Draft) -> str:
@@ -55,60 +56,77 @@ def draft_sha256(draft: Draft) -> str:
 
     A field at its default is left out, so that one which the domain gains later changes no letter of today.
     """
-    return hashlib.sha256(canonical_json(_plain(draft, _telling)).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(_NOW[type(draft)](draft)).encode()).hexdigest()
 
 
 def draft_sha256_in_0001(draft: Draft) -> str:
     """The fingerprint that the draft had in a register of step 0001, before levels and duties."""
-    return hashlib.sha256(canonical_json(_plain(draft, _as_in_0001)).encode()).hexdigest()
+    return hashlib.sha256(canonical_json(_THEN[type(draft)](draft)).encode()).hexdigest()
 
 
-def _telling(value: Any) -> Iterable[str]:
-    kind: Any = type(value)
-    return [name for name, default in _counted_fields(kind) if getattr(value, name) != default]
+class _Spellings(dict[type[Any], _Plain]):
+    """The spelling of every class that has come up, and of its fields that count."""
+
+    def __init__(self, counted: Callable[[Any], Sequence[tuple[str, object]]]) -> None:
+        self._counted = counted
+
+    def __missing__(self, kind: type[Any]) -> _Plain:
+        plain = self[kind] = self._of_fields(kind) if dataclasses.is_dataclass(kind) else self._of_other(kind)
+        return plain
+
+    def _of_fields(self, kind: type[Any]) -> _Plain:
+        """The class name goes along, so that blocks of two kinds never look alike."""
+        name, counted = kind.__name__, self._counted(kind)
+
+        def plain(value: Any) -> object:
+            told = {}
+            for field, default in counted:
+                held = getattr(value, field)
+                if held != default:
+                    told[field] = self[type(held)](held)
+            return [name, told]
+
+        return plain
+
+    def _of_other(self, kind: type[Any]) -> _Plain:
+        if issubclass(kind, tuple | list):
+            return lambda value: [self[type(item)](item) for item in value]
+        if issubclass(kind, Mapping):
+            return lambda value: {str(key): self[type(item)](item) for key, item in value.items()}
+        if issubclass(kind, frozenset | set):
+            return lambda value: sorted((self[type(item)](item) for item in value), key=canonical_json)
+        for other, spelt in _SPELT:
+            if issubclass(kind, other):
+                return spelt
+        raise TypeError(f"a draft cannot hold {kind.__name__}: it has no canonical spelling")
 
 
-def _as_in_0001(value: Any) -> Iterable[str]:
-    kind: Any = type(value)
-    return _IN_0001.get(kind.__name__) or [name for name, _ in _counted_fields(kind)]
-
-
-def _plain(value: object, fields_of: _FieldsOf) -> object:
-    """The value as JSON can write it; a class name goes along, so that blocks of two kinds never look alike."""
-    if isinstance(value, Enum):
-        return value.value
-    if value is None or isinstance(value, str | bool | int):
-        return value
-    if isinstance(value, float):
-        # Equal drafts must hash alike, and 60 == 60.0.
-        return int(value) if value.is_integer() else value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, {name: _plain(getattr(value, name), fields_of) for name in fields_of(value)}]
-    return _plain_other(value, fields_of)
-
-
-def _plain_other(value: object, fields_of: _FieldsOf) -> object:
-    if isinstance(value, tuple | list):
-        return [_plain(item, fields_of) for item in value]
-    if isinstance(value, bytes):
-        return ["bytes", hashlib.sha256(value).hexdigest()]
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item, fields_of) for key, item in value.items()}
-    if isinstance(value, frozenset | set):
-        return sorted((_plain(item, fields_of) for item in value), key=canonical_json)
-    raise TypeError(f"a draft cannot hold {type(value).__name__}: it has no canonical spelling")
-
-
-@cache
-def _counted_fields(kind: type[Any]) -> tuple[tuple[str, object], ...]:
-    """The names that may count, with their defaults; a required field has one that nothing equals."""
-    left_out = _LEFT_OUT.get(kind, frozenset())
-    return tuple((field.name, _default(field)) for field in dataclasses.fields(kind) if field.name not in left_out)
+_SPELT: tuple[tuple[Any, _Plain], ...] = (
+    (Enum, lambda value: value.value),
+    (str | bool | int | NoneType, lambda value: value),
+    # Equal drafts must hash alike, and 60 == 60.0.
+    (float, lambda value: int(value) if value.is_integer() else value),
+    (bytes, lambda value: ["bytes", hashlib.sha256(value).hexdigest()]),
+    (date, lambda value: value.isoformat()),
+)
 
 
 def _default(field: dataclasses.Field[Any]) -> object:
     if field.default_factory is not dataclasses.MISSING:
         return field.default_factory()
     return field.default
+
+
+def _counted_now(kind: Any) -> Sequence[tuple[str, object]]:
+    """The names that may count, with their defaults; a required field has one that nothing equals."""
+    left_out = _LEFT_OUT.get(kind, frozenset())
+    return tuple((field.name, _default(field)) for field in dataclasses.fields(kind) if field.name not in left_out)
+
+
+def _counted_then(kind: Any) -> Sequence[tuple[str, object]]:
+    names = _IN_0001.get(kind.__name__) or [name for name, _ in _counted_now(kind)]
+    return tuple((name, dataclasses.MISSING) for name in names)
+
+
+_NOW = _Spellings(_counted_now)
+_THEN = _Spellings(_counted_then)

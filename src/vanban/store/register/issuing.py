@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, update
 
 from vanban.domain.document import RegisterKey
 from vanban.domain.draft import Draft, Duty, IssuedDocument, LetterKey
@@ -15,13 +14,15 @@ from vanban.domain.recipient import FileCopy, Recipient
 from vanban.domain.relation import Relation
 from vanban.store import audit
 from vanban.store.audit import AuditAction
+from vanban.store.bulk import insert_all, only_write_from_now_on
 from vanban.store.database import Database
 from vanban.store.register.allotment import Allotment, allot, allot_in_new_register, hashed
 from vanban.store.register.levels import LettersAbove, letters_above
 from vanban.store.register.obligation_rows import duties_fingerprint, duties_of, obligation_values
-from vanban.store.register.register_rows import EntryState, rows_by_letter
+from vanban.store.register.register_rows import EntryState
 from vanban.store.register.relating import TargetedLetter, targeted, write_relations
 from vanban.store.register.series import count_up
+from vanban.store.register.standing import read_standing, standing_questions
 from vanban.store.tables import entry_recipient, obligation, register_entry
 
 _REGISTRY = "VT"
@@ -54,13 +55,17 @@ def issue(  # noqa: PLR0913  # all but the drafts are named
             recalled, replaced or corrected is not in force.
     """
     items = hashed(drafts)
-    with database.transaction() as connection:
-        allotments = allot(connection, items, day=day, reserved=reserved or {})
+    questions = standing_questions([item.draft for item in items], day=day, dialect=database.engine.dialect.name)
+    with database.transaction(questions) as connection:
+        standing = read_standing(connection, [item.draft for item in items], day=day)
+        allotments = allot(connection, items, standing, day=day, reserved=reserved or {})
         aims = targeted(connection, allotments, relations or {})
         new = [item for item in allotments if not item.kept]
         if new:
-            subjects = _write(connection, new, aims, day=day)
-            audit.append_all(connection, action=AuditAction.ISSUE, subjects=subjects, now=now, actor=actor)
+            above = letters_above(connection, [item.draft for item in new], day=day)
+            only_write_from_now_on(connection, rows=len(new))
+            subjects = _write(connection, new, aims, above)
+            audit.append_all(connection, AuditAction.ISSUE, subjects, now=now, actor=actor, after=standing.last_entry)
     given = {item.draft.key: (item.code_number, item.day) for item in allotments}
     return tuple(draft.issue(*given[draft.key]) for draft in drafts)
 
@@ -80,19 +85,19 @@ def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day:
         allotments = allot_in_new_register(items, day=day)
     else:
         with database.reading() as connection:
-            allotments = allot(connection, items, day=day, reserved={})
+            standing = read_standing(connection, [item.draft for item in items], day=day)
+            allotments = allot(connection, items, standing, day=day, reserved={})
     numbers = {item.draft.key: item.code_number for item in allotments}
     return tuple(numbers[draft.key] for draft in drafts)
 
 
 def _write(
-    connection: Connection, new: Sequence[Allotment], aims: Sequence[TargetedLetter], *, day: date
+    connection: Connection, new: Sequence[Allotment], aims: Sequence[TargetedLetter], above: LettersAbove
 ) -> list[dict[str, object]]:
     """Write the new letters with all that belongs to them; what the audit log is to hold of each comes back."""
-    above = letters_above(connection, [item.draft for item in new], day=day)
     duties = {item.draft.key: duties_of(item.draft) for item in new}
+    ids = {item.draft.key: item.entry_id for item in new}
     _write_entries(connection, new, above)
-    ids = {key: row.id for key, row in rows_by_letter(connection, list(duties)).items()}
     _write_recipients(connection, new, ids)
     obligations = _write_obligations(connection, new, duties, ids, above)
     write_relations(connection, aims, ids)
@@ -106,14 +111,14 @@ def _write(
 
 def _write_entries(connection: Connection, new: Sequence[Allotment], above: LettersAbove) -> None:
     fresh = [item for item in new if item.row is None]
-    for key, count in Counter(_register_key(item) for item in fresh).items():
-        count_up(connection, key, count)
-    if fresh:
-        connection.execute(insert(register_entry), [_numbered_row(item, above) for item in fresh])
+    # Of each series the highest number is the last to be put in.
+    for key, last in {_register_key(item): item.code_number for item in fresh}.items():
+        count_up(connection, key, last)
+    insert_all(connection, register_entry, [_numbered_row(item, above) for item in fresh])
     reserved = [item for item in new if item.row is not None]
     if reserved:
         statement = update(register_entry).where(register_entry.c.id == bindparam("reservation_id"))
-        values = [_facts(item, above) | {"reservation_id": _row_id(item)} for item in reserved]
+        values = [_facts(item, above) | {"reservation_id": item.entry_id} for item in reserved]
         connection.execute(statement, values)
 
 
@@ -123,8 +128,7 @@ def _write_recipients(connection: Connection, new: Sequence[Allotment], ids: Map
         for item in new
         for position, recipient in enumerate(_recipient_rows(item.draft.recipients), start=1)
     ]
-    if values:
-        connection.execute(insert(entry_recipient), values)
+    insert_all(connection, entry_recipient, values)
 
 
 def _write_obligations(
@@ -143,8 +147,7 @@ def _write_obligations(
         for item in new
     }
     values = [row for letter_rows in rows.values() for row in letter_rows]
-    if values:
-        connection.execute(insert(obligation), values)
+    insert_all(connection, obligation, values)
     return {key: duties_fingerprint(letter_rows) for key, letter_rows in rows.items()}
 
 
@@ -163,6 +166,7 @@ def _recipient_rows(recipients: Iterable[Recipient]) -> Iterable[dict[str, Any]]
 def _numbered_row(item: Allotment, above: LettersAbove) -> dict[str, Any]:
     key = _register_key(item)
     number = {"organ_id": key.organ_id, "series": key.series, "year": key.year, "code_number": item.code_number}
+    number["id"] = item.entry_id
     return number | {"code_notation": item.draft.letter.code.code_notation} | _facts(item, above)
 
 
@@ -220,9 +224,3 @@ def _key_parts(key: LetterKey) -> list[str]:
 
 def _register_key(item: Allotment) -> RegisterKey:
     return item.draft.register_key(item.day)
-
-
-def _row_id(item: Allotment) -> int:
-    if item.row is None:
-        raise ValueError("only a reservation has a row before it is issued")
-    return int(item.row.id)

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, tuple_
+from sqlalchemy import ARRAY, Connection, Row, Select, Text, bindparam, func, select, true, tuple_
 
 from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
 from vanban.domain.draft import LetterKey
 from vanban.domain.relation import RecordedRelation
 from vanban.store.database import Database
+from vanban.store.postgresql import Question, answers
 from vanban.store.register.relation_rows import relations_by_entry
 from vanban.store.tables import register_entry
 
 _KEYS_AT_A_TIME = 300
 """A database takes a limited number of values in one statement, and a key is three."""
+_KEY = ("campaign_id", "letter_id", "organ_id")
 
 
 class EntryState(StrEnum):
@@ -87,15 +90,35 @@ def entries(
 
 def rows_by_letter(connection: Connection, keys: Sequence[LetterKey]) -> dict[LetterKey, Row[Any]]:
     """The register rows of those letters that have one."""
-    table = register_entry.c
-    columns = tuple_(table.campaign_id, table.letter_id, table.organ_id)
-    found: dict[LetterKey, Row[Any]] = {}
-    for start in range(0, len(keys), _KEYS_AT_A_TIME):
-        part = [(key.campaign_id, key.letter_id, key.organ_id) for key in keys[start : start + _KEYS_AT_A_TIME]]
-        for row in connection.execute(select(register_entry).where(columns.in_(part))):
-            key = LetterKey(campaign_id=row.campaign_id, letter_id=row.letter_id, organ_id=row.organ_id)
-            found[key] = row
-    return found
+    told = answers(connection, letter_questions(keys, connection.dialect.name))
+    return by_letter(row for rows in told for row in rows)
+
+
+def letter_questions(keys: Sequence[LetterKey], dialect: str) -> Sequence[Question]:
+    """What tells the register rows of the letters, a part of them each."""
+    parts = [keys[start : start + _KEYS_AT_A_TIME] for start in range(0, len(keys), _KEYS_AT_A_TIME)]
+    values = ([(key.campaign_id, key.letter_id, key.organ_id) for key in part] for part in parts)
+    if dialect == "sqlite":
+        columns = tuple_(*(register_entry.c[name] for name in _KEY))
+        return [(select(register_entry).where(columns.in_(part)), {}) for part in values]
+    lists = (map(list, zip(*part, strict=True)) for part in values)
+    return [(_looks_into_the_index(), dict(zip(_KEY, part, strict=True))) for part in lists]
+
+
+def by_letter(rows: Iterable[Row[Any]]) -> dict[LetterKey, Row[Any]]:
+    """The rows that the answers hold."""
+    return {LetterKey(campaign_id=row.campaign_id, letter_id=row.letter_id, organ_id=row.organ_id): row for row in rows}
+
+
+@cache
+def _looks_into_the_index() -> Select[Any]:
+    """One statement however many the keys are, which takes as long to write as to run and is therefore kept."""
+    lists = [bindparam(name, type_=ARRAY(Text)) for name in _KEY]
+    wanted = func.unnest(*lists).table_valued(*_KEY).render_derived("wanted")
+    # LIMIT, for there is one at most, keeps the planner from reading the whole register instead.
+    same = (register_entry.c[name] == wanted.c[name] for name in _KEY)
+    one = select(register_entry).where(*same).limit(1).lateral("one")
+    return select(one).select_from(wanted.join(one, true()))
 
 
 def row_of_number(connection: Connection, key: RegisterKey, code_number: int) -> Row[Any] | None:

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert
+from sqlalchemy import Connection, Row
 
 from vanban.domain.document import DocumentCode
 from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
 from vanban.domain.relation import RecordedRelation, Relation, RelationKind
 from vanban.domain.wording import short_date
+from vanban.store.bulk import insert_all
 from vanban.store.database import Database
 from vanban.store.register.allotment import Allotment, letter_name
 from vanban.store.register.register_rows import rows_by_letter
@@ -81,8 +82,7 @@ def write_relations(connection: Connection, letters: Sequence[TargetedLetter], i
         }
         for letter in letters
     ]
-    if values:
-        connection.execute(insert(entry_relation), values)
+    insert_all(connection, entry_relation, values)
 
 
 def end_of_force(relation: RecordedRelation) -> str:

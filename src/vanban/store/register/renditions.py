@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
 from vanban.domain.rendition import Rendition
 from vanban.store import audit
 from vanban.store.audit import AuditAction
+from vanban.store.bulk import insert_all
 from vanban.store.database import Database
 from vanban.store.register.allotment import letter_name
 from vanban.store.register.register_rows import rows_by_letter
@@ -36,9 +37,9 @@ def record_rendition(database: Database, renditions: Sequence[Rendition], *, now
                 {"entry_id": ids[item.key], "kind": item.kind, "file_name": item.file_name, "sha256": item.sha256}
                 for item in new
             ]
-            connection.execute(insert(table), rows)
+            insert_all(connection, table, rows)
             subjects = [_audit_subject(item) for item in new]
-            audit.append_all(connection, action=AuditAction.RENDER, subjects=subjects, now=now, actor=actor)
+            audit.append_all(connection, AuditAction.RENDER, subjects, now=now, actor=actor)
 
 
 def renditions(database: Database, keys: Iterable[LetterKey]) -> Mapping[tuple[LetterKey, str], Rendition]:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, select, update
 
 from vanban.domain.document import DocumentCode, RegisterKey
 from vanban.domain.errors import IllegalTransition
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.database import Database
+from vanban.store.postgresql import Question, answers
 from vanban.store.register.register_rows import EntryState, in_series, row_of_number
 from vanban.store.tables import register_entry, register_series
+
+_COUNT_UP = {
+    "sqlite": "INSERT INTO register_series (organ_id, series, year, last_number) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (organ_id, series, year) DO UPDATE SET last_number = excluded.last_number",
+    "postgresql": "INSERT INTO register_series (organ_id, series, year, last_number) VALUES (%s, %s, %s, %s)"
+    " ON CONFLICT (organ_id, series, year) DO UPDATE SET last_number = excluded.last_number",
+}
 
 
 def reserve(database: Database, key: RegisterKey, *, code_notation: str, reason: str, now: datetime, actor: str) -> int:
@@ -21,10 +32,12 @@ def reserve(database: Database, key: RegisterKey, *, code_notation: str, reason:
     if not reason.strip() or not code_notation.strip():
         raise IllegalTransition(f"Giữ số trong {series_name(key)} phải ghi rõ ký hiệu và lý do.")
     with database.transaction() as connection:
-        code_number = last_number(connection, key) + 1
-        count_up(connection, key, 1)
+        state = series_state(connection, key)
+        code_number = state.last_number + 1
+        count_up(connection, key, code_number)
         values = _key_columns(key) | {"code_number": code_number, "code_notation": code_notation}
-        connection.execute(insert(register_entry).values(**values, state=EntryState.RESERVED, reason=reason))
+        row = {"id": state.last_id + 1} | values | {"state": EntryState.RESERVED, "reason": reason}
+        connection.execute(insert(register_entry).values(**row))
         subject = values | {"reason": reason}
         audit.append(connection, action=AuditAction.RESERVE, subject=subject, now=now, actor=actor)
     return code_number
@@ -72,14 +85,56 @@ def open_series(
                 f"Không mở tiếp được {series_name(key)} từ số {last_used}: phần mềm đã cấp {given} số trong sổ này."
                 " Chỉ khai số cuối của sổ giấy trước khi cấp số đầu tiên."
             )
-        _write_series(connection, key, last=last_used, paper=last_used)
+        _write_series(connection, key, last_number=last_used, paper_last_number=last_used)
         subject = _key_columns(key) | {"last_used": last_used, "reason": reason}
         audit.append(connection, action=AuditAction.OPEN_SERIES, subject=subject, now=now, actor=actor)
 
 
-def last_number(connection: Connection, key: RegisterKey) -> int:
-    """The last number given in the series, on paper or here; 0 before the first."""
-    return connection.execute(select(register_series.c.last_number).where(_is(key))).scalar() or 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesState:
+    """The last number given in a series and the day of the last letter issued in it, ``None`` before the first.
+
+    ``last_id`` is that of the register's last row, whichever series it belongs to.
+    """
+
+    last_number: int
+    last_day: date | None
+    last_id: int
+
+
+def series_state(connection: Connection, key: RegisterKey) -> SeriesState:
+    """Where the series stands."""
+    [[row]] = answers(connection, [series_question(key)])
+    return state_of(row)
+
+
+def series_question(key: RegisterKey) -> Question:
+    """What tells where the series stands, in one row."""
+    return _state(), _key_columns(key)
+
+
+def state_of(row: Any) -> SeriesState:
+    """The state that the answer tells."""
+    return SeriesState(last_number=row.last_number or 0, last_day=row.last_day, last_id=row.last_id or 0)
+
+
+@cache
+def _state() -> Select[Any]:
+    series, entry = register_series.c, register_entry.c
+    of_series = (series.organ_id == entry.organ_id, series.series == entry.series, series.year == entry.year)
+    last_day = (
+        select(entry.issued_date)
+        # Days ascend with numbers, so that one step into the index tells the latest.
+        .where(*of_series, entry.state == EntryState.ISSUED)
+        .order_by(entry.code_number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    key = (series[name] == bindparam(name) for name in ("organ_id", "series", "year"))
+    # Beginning with the row that is always there, which a series of which nothing is known yet is joined to.
+    last_id = select(func.max(entry.id).label("last_id")).subquery()
+    columns = series.last_number, last_day.label("last_day"), last_id.c.last_id
+    return select(*columns).select_from(last_id.outerjoin(register_series, and_(*key)))
 
 
 def paper_last_number(connection: Connection, key: RegisterKey) -> int:
@@ -104,9 +159,9 @@ def paper_last_numbers(database: Database) -> Mapping[RegisterKey, int]:
     return {RegisterKey(organ_id=row.organ_id, series=row.series, year=row.year): row.paper_last_number for row in rows}
 
 
-def count_up(connection: Connection, key: RegisterKey, count: int) -> None:
-    """Take the next ``count`` numbers of the series; the caller writes their rows in the same transaction."""
-    _write_series(connection, key, last=last_number(connection, key) + count, paper=paper_last_number(connection, key))
+def count_up(connection: Connection, key: RegisterKey, last: int) -> None:
+    """Take the numbers of the series up to ``last``; the caller writes their rows in the same transaction."""
+    connection.exec_driver_sql(_COUNT_UP[connection.dialect.name], (key.organ_id, key.series, key.year, last))
 
 
 def require_reserved(row: Row[tuple[object, ...]] | None, key: RegisterKey, code_number: int) -> None:
@@ -129,8 +184,7 @@ def series_name(key: RegisterKey) -> str:
     return f"sổ “{key.series}” năm {key.year} của {key.organ_id}"
 
 
-def _write_series(connection: Connection, key: RegisterKey, *, last: int, paper: int) -> None:
-    values = {"last_number": last, "paper_last_number": paper}
+def _write_series(connection: Connection, key: RegisterKey, **values: int) -> None:
     if not connection.execute(update(register_series).where(_is(key)).values(**values)).rowcount:
         connection.execute(insert(register_series).values(**_key_columns(key), **values))
 

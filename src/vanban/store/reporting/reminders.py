@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, select
 
 from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition
@@ -15,6 +15,7 @@ from vanban.domain.wording import short_date
 from vanban.store import audit
 from vanban.store.approval_tables import reminder
 from vanban.store.audit import AuditAction
+from vanban.store.bulk import insert_all
 from vanban.store.database import Database
 from vanban.store.register.allotment import letter_name
 from vanban.store.register.obligation_ids import KEY_COLUMNS, key_in, required_ids
@@ -50,9 +51,9 @@ def record_reminders(
                 new[step] = one
                 last[step[:2]] = one.number, one.day
         if new:
-            connection.execute(insert(reminder), [_values(one, step[0]) for step, one in new.items()])
+            insert_all(connection, reminder, [_values(one, step[0]) for step, one in new.items()])
             subjects = [reminder_subject(one) for one in new.values()]
-            audit.append_all(connection, action=AuditAction.REMIND, subjects=subjects, now=now, actor=actor)
+            audit.append_all(connection, AuditAction.REMIND, subjects, now=now, actor=actor)
     written = set(new.values())
     return tuple(one for one in dict.fromkeys(reminders) if one in written)
 

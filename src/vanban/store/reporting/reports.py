@@ -15,6 +15,7 @@ from vanban.domain.report import RecordedReport, Report
 from vanban.domain.wording import short_date
 from vanban.store import audit
 from vanban.store.audit import AuditAction
+from vanban.store.bulk import insert_all
 from vanban.store.database import Database
 from vanban.store.register.allotment import letter_name
 from vanban.store.register.obligation_reading import HeldObligation, find_obligation, is_obligation, owed_name
@@ -141,8 +142,7 @@ def _write(connection: Connection, recorded: RecordedReport, held: HeldObligatio
         (report_figure, figure_values(recorded.report, report_id=report_id)),
         (report_evidence, evidence_values(recorded.report, report_id=report_id)),
     ):
-        if rows:
-            connection.execute(insert(table), rows)
+        insert_all(connection, table, rows)
 
 
 def _code(held: HeldObligation) -> DocumentCode:

@@ -1,0 +1,49 @@
+"""What the register says before a chunk of letters is numbered: all that is asked for it, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row
+
+from vanban.domain.document import RegisterKey
+from vanban.domain.draft import Draft, LetterKey
+from vanban.store import audit
+from vanban.store.postgresql import Question, answers
+from vanban.store.register.register_rows import by_letter, letter_questions
+from vanban.store.register.series import SeriesState, series_question, state_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterStanding:
+    """The rows of those letters that have one, the state of each series, and the last entry of the audit log."""
+
+    issued: Mapping[LetterKey, Row[Any]]
+    states: Mapping[RegisterKey, SeriesState]
+    last_entry: audit.LastEntry
+
+
+def standing_questions(drafts: Sequence[Draft], *, day: date, dialect: str) -> tuple[Question, ...]:
+    """What has to be asked, for a transaction to begin with."""
+    letters = letter_questions([draft.key for draft in drafts], dialect)
+    series = (series_question(key) for key in _series_of(drafts, day))
+    return *letters, *series, (audit.LAST, {})
+
+
+def read_standing(connection: Connection, drafts: Sequence[Draft], *, day: date) -> RegisterStanding:
+    """How things stand in the connection's transaction."""
+    told = answers(connection, standing_questions(drafts, day=day, dialect=connection.dialect.name))
+    keys = _series_of(drafts, day)
+    first = len(told) - 1 - len(keys)
+    return RegisterStanding(
+        issued=by_letter(row for rows in told[:first] for row in rows),
+        states={key: state_of(row) for key, [row] in zip(keys, told[first:-1], strict=True)},
+        last_entry=audit.last_of(told[-1]),
+    )
+
+
+def _series_of(drafts: Iterable[Draft], day: date) -> Sequence[RegisterKey]:
+    return sorted({draft.register_key(day) for draft in drafts})

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import fetch_attacks
+import formula_attacks
 import package_attacks
+import size_attacks
 import template_attacks
 from world import Attack
 
@@ -23,4 +25,6 @@ FAMILIES = (
     Family(letter="a", title="Lời văn và mẫu muốn thành chương trình", attacks=template_attacks.ATTACKS),
     Family(letter="b", title="Gọi tệp của máy và địa chỉ bên ngoài", attacks=fetch_attacks.ATTACKS),
     Family(letter="c", title="XML, tệp nén và tên tệp", attacks=package_attacks.ATTACKS),
+    Family(letter="d", title="Công thức trong tệp xuất ra", attacks=formula_attacks.ATTACKS),
+    Family(letter="e", title="Dữ liệu quá lớn, quá sâu, cố ý làm chậm", attacks=size_attacks.ATTACKS),
 )

@@ -13,6 +13,7 @@ from vanban.domain.finding import Severity
 from vanban.domain.letter import Appendix, Letter, Letterhead, Paragraph, Role, Run, SignatureBlock
 from vanban.domain.rendition import KINDS
 from vanban.domain.verdict import Verdict
+from vanban.domain.wording import NUMBER_BLANK, official_date
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.regulations.law import law_on
@@ -187,6 +188,17 @@ def test_a_year_on_the_last_line_of_a_page_is_no_page_number():
     ]
 
     assert breaches(right_letter(blocks=(*lines, CLOSING))) == []
+
+
+@pytest.mark.parametrize("filled", range(6))
+def test_room_for_a_number_breaks_no_paragraph_wherever_in_a_line_it_falls(filled):
+    above = f"Công văn số {NUMBER_BLANK}/SNV-CCHC {official_date(PlannedDay(year=2025, month=9))} của Sở Nội vụ"
+    lines = [
+        text(f"{'đã ' * (6 * filled + more)}gửi báo cáo theo {above}; căn cứ {above}, theo dõi theo {above}.")
+        for more in range(6)
+    ]
+
+    assert breaches(right_letter(blocks=(*lines, CLOSING)), [DocumentState.DRAFT]) == []
 
 
 def test_an_attached_notice_may_close_with_the_name_of_its_author():

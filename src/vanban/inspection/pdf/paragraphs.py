@@ -10,6 +10,7 @@ from statistics import median
 from typing import Final
 
 from vanban.domain.inspected import MeasuredLine, MeasuredRun, Story
+from vanban.inspection.pdf.blanks import with_room
 from vanban.inspection.pdf.page_lines import PageLayout, PageLine, TextArea
 from vanban.inspection.pdf.text_lines import joined_runs
 from vanban.inspection.recognition import is_typed_rule
@@ -66,7 +67,7 @@ def paragraphs(layouts: Sequence[PageLayout]) -> list[Paragraph]:
     found: list[Paragraph] = []
     last_text: Paragraph | None = None
     for layout in layouts:
-        for line in layout.lines:
+        for line in with_room(layout.lines, layout.area):
             above = last_text if line.story is Story.TEXT else None
             if above is not None and layout.area is not None and _goes_on(above, line, layout.area):
                 above.lines.append(line)

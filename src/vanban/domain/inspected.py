@@ -107,10 +107,11 @@ class MeasuredLine:
     boxed: bool = False
     box_width_mm: float | None = None
     box_height_mm: float | None = None
+    text: str = field(init=False, repr=False, compare=False)
+    """What the runs say; joined once, since a hundred rules ask for it."""
 
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "".join([run.text for run in self.runs]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

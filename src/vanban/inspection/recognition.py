@@ -171,8 +171,8 @@ def is_listed(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether nearly all letters are capitals; one slip is no other case."""
-    letters = [char for char in text if char.isalpha()]
-    small = sum(char.islower() for char in letters)
+    letters = list(filter(str.isalpha, text))
+    small = sum(map(str.islower, letters))
     return bool(letters) and small <= len(letters) * 0.1
 
 

@@ -64,7 +64,7 @@ def _is_margin(line: MeasuredLine, found: Found) -> bool:
     words = line.text.strip()
     if words.isdigit() and (line.story is not Story.TEXT or _is_at_top(line)):
         found.add(Element.PAGE_NUMBER, line)
-    elif is_.is_address(words) and (line.story is Story.FOOTER or _is_at_foot_of_first(line)):
+    elif (line.story is Story.FOOTER or _is_at_foot_of_first(line)) and is_.is_address(words):
         found.add(Element.ADDRESS, line)
     elif line.story is Story.FOOTER:
         found.unplaced.append(line)

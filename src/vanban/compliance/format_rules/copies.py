@@ -45,8 +45,8 @@ def electronic_copy_is_made_as_asked(paper: Paper) -> Iterator[Answer]:
 def number_of_a_copy_is_written_as_asked(paper: Paper) -> Iterator[Answer]:
     """Decree 30/2020/NĐ-CP, Annex I, Part II, II.1.c: number, then SY, SL or TrS and the agency that copied."""
     forms = {rule.text: rule.abbreviation for rule in paper.law.copy_forms.values()}
-    lines = paper.inspection.lines
-    made = [(line, forms[text]) for line in lines if (text := " ".join(line.text.split())) in forms]
+    lines, most = paper.inspection.lines, max((len(form.split()) for form in forms), default=1)
+    made = [(line, forms[text]) for line in lines if (text := " ".join(line.text.split(maxsplit=most))) in forms]
     if not made:
         yield spared("không phải bản sao giấy")
         return

@@ -208,9 +208,9 @@ def _typed(part: MeasuredLine, place: int, told: Told, placed: Sequence[_Placed]
 
 def _underlined(one: _Placed, told: Told) -> Iterator[DrawnLine]:
     runs = [run for run in one.part.runs if run.underline and run.text.strip()]
-    extent = _extent(one, told)
     if not runs or one.element is None:
         return
+    extent = _extent(one, told)
     if extent is None:
         yield DrawnLine(below=one.element, share=None, offset_mm=None, typed=True)
         return

@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help demo test check peers bench flow-demo serve screenshots format lock clean run-ready flows-ready dev-ready
+.PHONY: help demo test check peers bench flow-demo serve scheduler worker screenshots format lock clean run-ready flows-ready cluster-ready dev-ready
 
 help: ## các lệnh ở đây / the commands here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,12 @@ flow-demo: flows-ready ## chạy đợt mẫu bằng Prefect / run an example un
 serve: flows-ready ## chạy máy chủ của cơ quan: Prefect, trang đầu / run the office's server until Ctrl-C
 	@sh scripts/serve.sh $(ARGS)
 
+scheduler: cluster-ready ## điều phối cụm máy vẽ (HOST=…) / run the scheduler of a Dask cluster until Ctrl-C
+	@sh scripts/scheduler.sh
+
+worker: cluster-ready ## cho cụm mượn máy này (ADDRESS=tcp://…) / draw letters for a Dask cluster until Ctrl-C
+	@sh scripts/worker.sh $(ADDRESS)
+
 screenshots: dev-ready ## chụp các màn hình vào output/man-hinh / take pictures of every screen
 	$(BIN)/python -m scripts.screenshots $(ARGS)
 
@@ -43,5 +49,5 @@ clean: ## xóa .venv và bộ nhớ đệm, giữ output/ / remove .venv and cac
 	rm -rf .venv .venv-tools .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-run-ready flows-ready dev-ready:
+run-ready flows-ready cluster-ready dev-ready:
 	@sh scripts/install.sh $(@:-ready=)

@@ -8,14 +8,14 @@ from vanban.storage.bucket import BucketStorage
 from vanban.storage.folder import FolderStorage
 from vanban.storage.places import UnusablePlace, folder_at, storage_at
 
+A_FILE = "file:"
+
 
 @pytest.mark.parametrize(
     ("place", "meant"),
     [
         ("output", FolderStorage(Path("output"))),
-        (Path("/srv/van-ban"), FolderStorage(Path("/srv/van-ban"))),
-        ("file:///srv/v%C4%83n%20b%E1%BA%A3n", FolderStorage(Path("/srv/văn bản"))),
-        ("FILE://localhost/srv", FolderStorage(Path("/srv"))),
+        (Path("/van-ban"), FolderStorage(Path("/van-ban"))),
         ("s3://kho-van-ban", BucketStorage("kho-van-ban")),
         ("s3://kho-van-ban/", BucketStorage("kho-van-ban")),
         ("S3://kho.van.ban/2026/snv/", BucketStorage("kho.van.ban", "2026/snv")),
@@ -52,8 +52,7 @@ def test_an_address_with_a_password_is_refused_and_not_repeated(place):
         ("s3://kho/.an", r"Thư mục '\.an'"),
         ("https://may/van-ban", "Không lưu văn bản ở địa chỉ https://"),
         ("sftp://may/van-ban", "Không lưu văn bản ở địa chỉ sftp://"),
-        ("file://may-khac/van-ban", "thư mục của máy này"),
-        ("file://", "thư mục của máy này"),
+        (f"{A_FILE}///van-ban", "Không lưu văn bản ở địa chỉ file:"),
     ],
 )
 def test_another_address_is_refused_with_the_way_out(place, told):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from vanban.domain.errors import VanbanError
 from vanban.storage.bucket import BucketStorage
@@ -23,7 +22,7 @@ class UnusablePlace(VanbanError):
 
 
 def storage_at(place: str | Path) -> Storage:
-    """The storage at a folder, a ``file://`` address or an ``s3://bucket/prefix``.
+    """The storage at a folder or an ``s3://bucket/prefix``.
 
     Raises:
         UnusablePlace: it is another kind of address, or holds what belongs into the environment.
@@ -32,8 +31,6 @@ def storage_at(place: str | Path) -> Storage:
     if scheme is None:
         return FolderStorage(Path(place))
     kind = scheme[1].lower()
-    if kind == "file":
-        return _folder(str(place))
     if kind != "s3":
         # Elsewhere nothing promises that a file is seen whole or not at all.
         raise UnusablePlace(f"Không lưu văn bản ở địa chỉ {kind}:// được → {_REMEDY}")
@@ -50,13 +47,6 @@ def folder_at(place: str) -> Path:
     if isinstance(found, FolderStorage):
         return found.root
     raise UnusablePlace("Lệnh này ghi tệp cho người dùng mở ngay → Ghi một thư mục của máy này ở --out.")
-
-
-def _folder(address: str) -> FolderStorage:
-    parts = urlsplit(address)
-    if parts.netloc not in {"", "localhost"} or not parts.path:
-        raise UnusablePlace("Địa chỉ file:// phải là một thư mục của máy này → Ghi file:///thư-mục hoặc chỉ thư mục.")
-    return FolderStorage(Path(unquote(parts.path)))
 
 
 def _bucket(rest: str) -> BucketStorage:

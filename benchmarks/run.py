@@ -18,6 +18,7 @@ from benchmarks import (  # noqa: E402
     check_speed,
     dask_launch,
     docx_speed,
+    launch_share,
     launch_speed,
     memory,
     pdf_speed,
@@ -234,6 +235,9 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     ),
     "dask": lambda sizes, folder: dask_launch.measure(
         rounds=sizes.launch_rounds, copies=sizes.launch_copies, levels=sizes.launch_levels, folder=folder
+    ),
+    "whole": lambda sizes, folder: launch_share.measure(
+        rounds=sizes.share_rounds, breadths=sizes.share_breadths, folder=folder
     ),
     "board": lambda sizes, folder: board_speed.measure(
         rounds=sizes.board_rounds,

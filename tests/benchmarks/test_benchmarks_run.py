@@ -21,6 +21,7 @@ ROWS = {
     "plan": 1,
     "launch": 1,
     "dask": 1,
+    "whole": 1,
     "board": 4,
     "prefect": 1,
     "check": 6,

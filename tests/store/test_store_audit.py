@@ -216,7 +216,7 @@ def test_the_log_refuses_changes_deletions_and_entries_out_of_turn(log):
         "INSERT INTO audit_entry VALUES (7, '', '', '', '', 'sai', '')",
         "INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE seq = 6",
     ):
-        with pytest.raises(IntegrityError, match="audit.entry"), log.transaction() as connection:
+        with pytest.raises(IntegrityError, match=r"audit.entry"), log.transaction() as connection:
             connection.exec_driver_sql(in_dialect(statement, connection.dialect.name))
     assert verify(log).entries == ENTRIES
 

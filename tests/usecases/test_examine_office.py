@@ -401,7 +401,9 @@ def test_an_answer_that_is_none_is_a_fault(content, status, said):
     assert (found.health, said in found.found) == (Health.FAULT, True)
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:1/api", "ftp://127.0.0.1/etc/passwd", "gopher://x", "http://[", "khong"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:1/api", "ftp://127.0.0.1/etc/passwd", "gopher://x", "http://[", "khong"]
+)
 def test_an_address_that_leads_nowhere_is_a_fault(url):
     assert prefect({"PREFECT_API_URL": url}).health is Health.FAULT
 

@@ -9,7 +9,7 @@ import time
 from base64 import b64encode
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from vanban.desk.site import HOST, PortTaken, site
 from vanban.domain.errors import StoreUnavailable
+from vanban.storage.bucket import BucketStorage
 from vanban.storage.folder import FolderStorage
 
 PDF = b"%PDF-1.7 letter"
@@ -271,3 +272,20 @@ def test_no_path_of_any_spelling_leads_out(address, path):
 
 def test_the_address_is_one_of_this_machine(address):
     assert urlsplit(address).hostname == HOST == "127.0.0.1"
+
+
+def test_letters_in_a_bucket_are_shown_alike(s3):
+    letters = BucketStorage(s3, "trang-dau")
+    (letters / "đợt mẫu").write_whole("thư.pdf", PDF)
+    letters.write_whole("so.db", SECRET)
+    letters.write_whole(".prefect/trong.pdf", SECRET)
+    with site(0, letters, {}) as url:
+        status, headers, content = ask(url, f"/van-ban/{quote('đợt mẫu/thư.pdf')}")
+        assert (status, headers["Content-Type"], content) == (200, "application/pdf", PDF)
+        assert headers["Content-Length"] == str(len(PDF))
+        for path in ("so.db", ".prefect/trong.pdf", "khong-co.pdf", "../vanban-thu/trang-dau/so.db", "%00"):
+            assert ask(url, f"/van-ban/{path}")[0] == 404
+    with site(0, BucketStorage("khong-co-kho"), {}) as url:
+        status, _headers, content = ask(url, "/van-ban/thu.pdf")
+        assert status == 503
+        assert "không có bucket" in content.decode()

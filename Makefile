@@ -3,7 +3,7 @@ SHELL := /bin/sh
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 
-.PHONY: help demo test check peers bench flow-demo serve scheduler worker screenshots format lock clean run-ready flows-ready cluster-ready dev-ready
+.PHONY: help demo test check peers bench flow-demo serve scheduler worker cluster-demo screenshots format lock clean run-ready flows-ready cluster-ready dev-ready
 
 help: ## các lệnh ở đây / the commands here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ scheduler: cluster-ready ## điều phối cụm máy vẽ (HOST=…) / run the 
 
 worker: cluster-ready ## cho cụm mượn máy này (ADDRESS=tcp://…) / draw letters for a Dask cluster until Ctrl-C
 	@sh scripts/worker.sh $(ADDRESS)
+
+cluster-demo: dev-ready ## phát hành 2.100 văn bản trên hai máy vẽ và kho S3 thử / launch on two Dask workers and a trial S3, compared
+	@$(BIN)/python -m scripts.cluster_demo $(ARGS)
 
 screenshots: dev-ready ## chụp các màn hình vào output/man-hinh / take pictures of every screen
 	$(BIN)/python -m scripts.screenshots $(ARGS)

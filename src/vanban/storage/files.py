@@ -28,6 +28,7 @@ def write_whole(path: Path, content: bytes) -> str:
                 os.fsync(file.fileno())
             Path(temporary).chmod(_MODE)
             Path(temporary).replace(path)
+            _keep_name(path.parent)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
@@ -40,6 +41,17 @@ def write_whole(path: Path, content: bytes) -> str:
 
 
 _MODE = 0o644
+
+
+def _keep_name(folder: Path) -> None:
+    """Has the disk keep what was renamed in a folder, where a folder can be opened; a power cut could undo it."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def sha256_of(path: Path) -> str | None:

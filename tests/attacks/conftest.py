@@ -33,9 +33,7 @@ def commands() -> Iterator[None]:
 
 
 @pytest.fixture
-def world(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listener: Listener, commands: None
-) -> Iterator[World]:
+def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, listener: Listener, commands: None) -> Iterator[World]:
     monkeypatch.chdir(tmp_path)
     for name in ("DATABASE", "DEBUG", "TEMPLATES", "OUT", "DIRECTORY", "CAMPAIGNS", "PASSWORD", "TODAY"):
         monkeypatch.delenv(f"VANBAN_{name}", raising=False)

@@ -9,9 +9,9 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from scripts.local_server import settings
 from world import PASSWORD, SECRET, Attack, World
 
-from scripts.local_server import settings
 from vanban.desk import site as desk
 from vanban.desk.site import site
 from vanban.storage.folder import FolderStorage
@@ -37,7 +37,13 @@ def page(rest: str, query: Mapping[str, str]) -> str:
 
 
 def asked(
-    world: World, path: str, *, method: str = "GET", host: str = "", headers: Mapping[str, str] | None = None, word: str = ""
+    world: World,
+    path: str,
+    *,
+    method: str = "GET",
+    host: str = "",
+    headers: Mapping[str, str] | None = None,
+    word: str = "",
 ) -> tuple[int, dict[str, str], bytes]:
     with site(0, letters(world), {"": page, "bang": page}, word) as address:
         port = urlsplit(address).port or 0
@@ -58,7 +64,7 @@ def asked(
 def out_of_folder(world: World, payload: str) -> None:
     status, _, content = asked(world, payload.replace("FILE", str(world.secret)))
     assert status in {400, 404}
-    assert "%PDF".encode() not in content
+    assert b"%PDF" not in content
 
 
 def by_method(world: World, payload: str) -> None:
@@ -168,7 +174,9 @@ _RAW = ("GET / HTTP/9.9\r\n\r\n", "\x00" * 1000, "GET " + "a" * 70_000, "GET htt
 # fmt: on
 
 
-def _rows(where: str, holds: str, payloads: tuple[str, ...], carry_out: Callable[[World, str], None]) -> tuple[Attack, ...]:
+def _rows(
+    where: str, holds: str, payloads: tuple[str, ...], carry_out: Callable[[World, str], None]
+) -> tuple[Attack, ...]:
     return tuple(
         Attack(name=repr(payload)[1:60], where=where, payload=payload, holds=holds, carry_out=carry_out)
         for payload in payloads

@@ -59,7 +59,19 @@ def in_csv(text: str) -> str:
 
 
 def in_incoming(world: World, payload: str) -> None:
-    add = ("incoming", "add", *ORGAN, "--author", payload, "--code", "12/UBND", "--issued", "2024-09-20", "--type", "Công văn")
+    add = (
+        "incoming",
+        "add",
+        *ORGAN,
+        "--author",
+        payload,
+        "--code",
+        "12/UBND",
+        "--issued",
+        "2024-09-20",
+        "--type",
+        "Công văn",
+    )
     more = ("--subject", payload, "--receiver", payload, "--note", payload, "--arrived", "2024-09-27")
     world.allowed(*add, *more, "--database", "so.db")
     world.allowed("incoming", "export", "--database", "so.db", "--out", "so")
@@ -99,7 +111,17 @@ def in_form(world: World, payload: str) -> None:
 def in_sums(world: World, payload: str) -> None:
     world.launched(toml=with_words(payload))
     (world.folder / "so").mkdir()
-    add = ("report", "add", "thu-2024", "--organ", "Sở Giáo dục và Đào tạo", "--figure", "so_phieu=12", "--note", payload)
+    add = (
+        "report",
+        "add",
+        "thu-2024",
+        "--organ",
+        "Sở Giáo dục và Đào tạo",
+        "--figure",
+        "so_phieu=12",
+        "--note",
+        payload,
+    )
     who = ("--as-of", "2024-11-30", "--received", "2024-12-02", "--reporter", payload)
     world.allowed(*add, *who, "--database", "so.db", "--out", "ra")
     sums = ("report", "consolidate", "thu-2024", "--issuer", "Sở Nội vụ", "--as-of", "2024-12-02")

@@ -13,21 +13,21 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from rendering_letters import simple
-from world import SECRET, SHEET, TEXT, TOML, Attack, World, zipped
+from world import SECRET, SHEET, TOML, Attack, World, zipped
 
 from vanban.rendering.docx.press import letter_docx
 from vanban.usecases.packing.verify_pack import verify_pack
 
-LAUGHS = (
-    "<!DOCTYPE x ["
-    + '<!ENTITY a0 "ha">'
-    + "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(12))
-    + "]>"
-)
+LAUGHS = '<!DOCTYPE x [<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 10}">' for n in range(12)) + "]>"
 OUTSIDE = '<!DOCTYPE x [<!ENTITY f SYSTEM "file://FILE">]>'
 ELSEWHERE = '<!DOCTYPE x [<!ENTITY f SYSTEM "ADDRESS/a.dtd">]>'
 PARAMETER = '<!DOCTYPE x [<!ENTITY % f SYSTEM "ADDRESS/a.dtd"> %f;]>'
-DECLARATIONS = {"nở một triệu lần": LAUGHS, "thực thể là tệp": OUTSIDE, "thực thể ở xa": ELSEWHERE, "tham số": PARAMETER}
+DECLARATIONS = {
+    "nở một triệu lần": LAUGHS,
+    "thực thể là tệp": OUTSIDE,
+    "thực thể ở xa": ELSEWHERE,
+    "tham số": PARAMETER,
+}
 BOMB = bytes(80 * 1024 * 1024)
 
 
@@ -193,7 +193,7 @@ def name_of_letter(world: World, payload: str) -> None:
 def name_of_organ(world: World, payload: str) -> None:
     (world.folder / "danh-ba").mkdir()
     head = "id,name,short_name,abbreviation,kind,level,parent_id,place_name,valid_from,valid_to"
-    row = f'{payload},Trường Thử nghiệm,Trường TN,TN,don_vi_su_nghiep,tinh,,Khánh Hòa,,'
+    row = f"{payload},Trường Thử nghiệm,Trường TN,TN,don_vi_su_nghiep,tinh,,Khánh Hòa,,"
     (world.folder / "danh-ba" / "organisations.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
     world.refused("directory", "import", "danh-ba", "--out", "moi", about="organisations.csv")
     assert not (world.folder / "moi").exists()

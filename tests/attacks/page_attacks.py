@@ -11,15 +11,15 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 from rendering_letters import Role, Run, simple
+from workflows.pages.board_pages import board_page, pressing_table
+from workflows.pages.findings_pages import refusal_page
+from workflows.pages.markdown import link
 from world import SHEET, TOML, Attack, World
 
 from vanban.domain.letter import Paragraph
 from vanban.rendering.docx.press import letter_docx
 from vanban.store.database import open_database
 from vanban.usecases.watching.deadline_board import deadline_board
-from workflows.pages.board_pages import board_page, pressing_table
-from workflows.pages.findings_pages import refusal_page
-from workflows.pages.markdown import link
 
 # fmt: off
 PAYLOADS = {
@@ -36,8 +36,39 @@ MARKS = {
 # fmt: on
 _ALLOWED = frozenset(
     {
-        "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "b", "i", "em", "br", "div", "span", "table", "thead",
-        "tbody", "tr", "th", "td", "ul", "ol", "li", "details", "summary", "section", "a", "footer", "col", "code", "strong",
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "b",
+        "i",
+        "em",
+        "br",
+        "div",
+        "span",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "ul",
+        "ol",
+        "li",
+        "details",
+        "summary",
+        "section",
+        "a",
+        "footer",
+        "col",
+        "code",
+        "strong",
     }
 )  # fmt: skip
 
@@ -54,7 +85,9 @@ class _Page(HTMLParser):
         for name, value in attrs:
             assert not name.startswith("on"), name
             assert name not in {"src", "srcdoc", "data", "action", "formaction", "background"}, name
-            assert not (name == "href" and str(value).split(":")[0].lower() in {"javascript", "data", "vbscript"}), value
+            assert not (name == "href" and str(value).split(":")[0].lower() in {"javascript", "data", "vbscript"}), (
+                value
+            )
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
@@ -75,7 +108,17 @@ def with_words(payload: str) -> str:
 
 def on_board(world: World, payload: str) -> None:
     world.launched(toml=with_words(payload))
-    add = ("report", "add", "thu-2024", "--organ", "Sở Giáo dục và Đào tạo", "--figure", "so_phieu=12", "--note", payload)
+    add = (
+        "report",
+        "add",
+        "thu-2024",
+        "--organ",
+        "Sở Giáo dục và Đào tạo",
+        "--figure",
+        "so_phieu=12",
+        "--note",
+        payload,
+    )
     who = ("--as-of", "2024-11-30", "--received", "2024-12-02", "--reporter", payload)
     world.allowed(*add, *who, "--database", "so.db", "--out", "ra")
     world.allowed("board", "thu-2024", "--database", "so.db", "--html", "bang.html", "--date", "2024-12-02")
@@ -160,7 +203,9 @@ def in_bytes(world: World, _payload: str) -> None:
     json.loads(world.run("check", ".", "--json").out)
 
 
-def _rows(where: str, holds: str, payloads: dict[str, str], carry_out: Callable[[World, str], None]) -> tuple[Attack, ...]:
+def _rows(
+    where: str, holds: str, payloads: dict[str, str], carry_out: Callable[[World, str], None]
+) -> tuple[Attack, ...]:
     return tuple(
         Attack(name=name, where=where, payload=payload, holds=holds, carry_out=carry_out)
         for name, payload in payloads.items()

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from scripts.local_server import answers, settings
 from world import PASSWORD, Attack, World
 
-from scripts.local_server import answers, settings
 from vanban.desk.site import site
 from vanban.domain.errors import StoreUnavailable
 from vanban.storage.folder import FolderStorage

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+from workflows.forms.checking import checked
+from workflows.forms.report_form import ReportForm
 from world import SHEET, TEXT, TOML, Attack, World
 
 from vanban.domain.errors import InvalidInput
-from workflows.forms.checking import checked
-from workflows.forms.report_form import ReportForm
 
 MEGABYTE = 1_000_000
 
@@ -61,7 +61,7 @@ def in_front_matter(world: World, payload: str) -> None:
 def in_text(world: World, payload: str) -> None:
     """Refused, or read within a moment: what is only long is no crime."""
     ran = world.run("plan", world.campaign(text=TEXT.replace("Trân trọng", f"{payload}\n\nTrân trọng")))
-    assert ran.code < 2 or "→" in ran.out + ran.err  # noqa: PLR2004  # 1 where the paper would break a rule
+    assert ran.code < 2 or "→" in ran.out + ran.err  # 1 where the paper would break a rule
 
 
 def in_sheet(world: World, payload: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 SLASH = "/"
 MACHINE_PATHS = re.compile(
     rf"(?<![\w.~{SLASH}-]){SLASH}(?:home|root|work|Users|opt|srv){SLASH}\w"  # where somebody's checkout or home lies
-    rf"|\.\.{SLASH}shared\b|file:{SLASH * 2}"
+    rf"|\.\.{SLASH}shared\b|file:{SLASH * 3}(?:home|root|work|Users|opt|srv|tmp)"
     r"|[A-Z]:\\Users"
 )
 REGISTRY_HOSTS = re.compile(

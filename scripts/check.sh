@@ -18,6 +18,7 @@ step "ruff format" "$bin/ruff" format --check .
 step "mypy" "$bin/mypy"
 step "import contracts" "$bin/lint-imports"
 step "glossary" "$bin/python" scripts/check_glossary.py
+step "locks" "$bin/python" scripts/audit_locks.py
 "$bin/python" scripts/warn_stale_data.py || echo "the warning for stale data did not run"  # a warning never fails a run
 step "pytest" "$bin/pytest" -n 2 -rs "$@"
 

@@ -236,7 +236,7 @@ def test_a_flow_that_did_not_end_well_is_no_measurement(run):
         run.prefect_share._refuse_unfinished({"state_name": "Failed", "state": {"message": "hỏng"}})
 
 
-def test_the_launch_is_of_300_letters_over_three_levels(run):
+def test_the_launch_is_of_2100_letters_over_three_levels(run):
     process = importlib.import_module("benchmarks.launch_process")
     reading = process.read_campaign(ROOT / "examples" / process.CASCADE)
 
@@ -244,7 +244,7 @@ def test_the_launch_is_of_300_letters_over_three_levels(run):
     plan = process.planned(dataclasses.replace(reading, campaign=campaign))
 
     assert not plan.is_stopped
-    assert len({one.draft.key for one in plan.letters}) == 300
-    assert Counter(one.draft.level for one in plan.letters) == {1: 2, 2: 20, 3: 278}
+    assert len({one.draft.key for one in plan.letters}) == 2100
+    assert Counter(one.draft.level for one in plan.letters) == {1: 14, 2: 140, 3: 1946}
     owed = [len(one.draft.duties) for one in plan.letters if one.draft.level == 1]
-    assert owed == [10, 10]
+    assert owed == [10] * 14

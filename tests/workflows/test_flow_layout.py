@@ -15,7 +15,8 @@ WITHOUT_PREFECT = [
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_a_file_of_flows_is_short(file):
-    assert len(file.read_text(encoding="utf-8").splitlines()) <= 80
+    most = 150 if file.parent.name == "running" else 85  # what runs the work may be longer than what asks for it
+    assert len(file.read_text(encoding="utf-8").splitlines()) <= most
 
 
 def test_prefect_is_imported_only_by_flows():

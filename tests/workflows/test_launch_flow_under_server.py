@@ -174,18 +174,18 @@ def test_a_plan_that_is_not_known_is_answered_in_vietnamese(run, artifact):
 
 
 def test_a_task_whose_worker_was_killed_is_tried_again_with_a_new_pool(
-    run, form, flows, campaign_folder, tmp_path, monkeypatch
+    run, form, campaign_folder, tmp_path, monkeypatch
 ):
     killed = []
 
-    class Mortal(flows.WorkerPool):
+    class Mortal(WorkerPool):
         def run(self, function, values):
             if function.__name__ == "render_batch" and not killed:
                 killed.append(values)
                 return super().run(signal.raise_signal, [signal.SIGKILL])
             return super().run(function, values)
 
-    monkeypatch.setattr(flows, "WorkerPool", Mortal)
+    monkeypatch.setattr("workflows.running.drawing_pool.WorkerPool", Mortal)
     told = run(form)
     assert killed
     assert told["state_name"] == "Completed"
@@ -198,7 +198,7 @@ def test_letters_that_were_handed_out_are_drawn_though_the_next_cannot_be_number
     from prefect import flow  # noqa: PLC0415
     from workflows.running.task_map import task_map  # noqa: PLC0415
 
-    drawn = [tmp_path / f"{number:02d}" for number in range(60)]
+    drawn = [tmp_path / f"{number:02d}" for number in range(67)]
 
     def numbered():
         yield from drawn
@@ -211,5 +211,5 @@ def test_letters_that_were_handed_out_are_drawn_though_the_next_cannot_be_number
 
     with pytest.raises(NumberConflict):
         launch()
-    # Tasks of 1, 2, 4, 8, 16 and 25; the last four were never handed out.
-    assert [path.exists() for path in drawn] == [True] * 56 + [False] * 4
+    # Tasks of 1, 2, 4, 8, 16 and 32; the last four were never handed out.
+    assert [path.exists() for path in drawn] == [True] * 63 + [False] * 4

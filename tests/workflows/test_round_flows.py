@@ -11,6 +11,7 @@ from workflows.record_report import record_report_flow
 from workflows.running.campaign_round import campaign_round
 
 from vanban.domain.errors import InvalidInput, StoreUnavailable, VanbanError
+from vanban.storage.folder import FolderStorage
 from vanban.store import approval_tables
 from vanban.store.reporting.notices import NoticeKind, last_sweep
 from vanban.store.reporting.reminders import reminders_of
@@ -267,5 +268,6 @@ def test_the_clock_of_an_office_is_the_machines_unless_a_day_is_supposed():
 def test_an_office_without_settings_has_those_of_the_command_line(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     where = office({})
-    assert (where.database, where.out, where.campaigns) == ("vanban.db", tmp_path / "output", tmp_path)
+    assert (where.database, where.campaigns) == ("vanban.db", tmp_path)
+    assert where.out == FolderStorage(tmp_path / "output")
     assert (where.directory, where.site) == (None, "")

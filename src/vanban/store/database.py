@@ -95,14 +95,19 @@ def open_existing(url_or_path: str) -> Database | None:
 
 
 def _url_of(url_or_path: str) -> URL:
+    if failures.holds_a_password(url_or_path):
+        # Mistyped, or in the form of another program: as a file's name it would be told, password and all.
+        raise StoreUnavailable(failures.unreadable(url_or_path))
     if "://" not in url_or_path:
         url = URL.create("sqlite", database=url_or_path)
     else:
         try:
             url = make_url(url_or_path)
         except (ArgumentError, ValueError) as error:
-            shown = failures.shown_text(url_or_path)
-            raise StoreUnavailable(f"Địa chỉ cơ sở dữ liệu không đọc được: {shown}.") from error
+            raise StoreUnavailable(failures.unreadable(url_or_path)) from error
+    if "@" in (url.host or ""):
+        # A password with an @ in it, the rest of which would be taken for the machine, and told.
+        raise StoreUnavailable(failures.unreadable(url_or_path))
     if url.get_backend_name() in {"postgres", "postgresql"}:
         # Which driver is ours to choose; an address without one means another to SQLAlchemy.
         url = url.set(drivername=postgresql.DRIVER)

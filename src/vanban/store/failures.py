@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, InterfaceError, OperationalError, ProgrammingError
 
 from vanban.domain.errors import StoreUnavailable
 from vanban.store.dialects import BUSY_SECONDS
 
 _SECRET = re.compile(r"pass", re.IGNORECASE)
-_USER_AND_PASSWORD = re.compile(r"(?<=://)[^@/]*@(?=[^@]*$)|(?<=://)[^/]*@")
+_USER_AND_PASSWORD = re.compile(r"(?<=:).*@|(?<=password=).*", re.IGNORECASE)
+_NO_FILE = re.compile(r"\s*postgres(ql)?(\+\w+)?:(?!//)|.*\bpassword\s*=", re.IGNORECASE)
 _READ_ONLY, _NO_RIGHT, _DISK_FULL, _BUSY = "25006", "42501", "53100", "55P03"
 """PostgreSQL's codes (its manual, Appendix A)."""
 _BY_CODE = {
@@ -46,7 +47,9 @@ _SILENT = (
 def is_unavailable(error: DBAPIError) -> bool:
     """Whether the database itself failed (away, locked, unreadable, full, not allowed), not a rule of ours."""
     away = isinstance(error, OperationalError | InterfaceError) or type(error) is DatabaseError
-    return away or _code_of(error) in _BY_CODE
+    # Before any statement it was the address: an option in it that the driver does not know.
+    unheard = isinstance(error, ProgrammingError) and error.statement is None and not _code_of(error)
+    return away or unheard or _code_of(error) in _BY_CODE
 
 
 def unavailable(url: URL, error: Exception) -> StoreUnavailable:
@@ -66,9 +69,18 @@ def shown(url: URL) -> str:
     return url.update_query_dict(hidden).render_as_string(hide_password=True).replace("+psycopg", "")
 
 
-def shown_text(address: str) -> str:
-    """An address that cannot be read, without what may be a password in it."""
-    return _USER_AND_PASSWORD.sub("***@", address)
+def holds_a_password(address: str) -> bool:
+    """Whether what should be an address or a file has neither's form but may hold a password."""
+    return "://" not in address and _NO_FILE.match(address) is not None
+
+
+def unreadable(address: str) -> str:
+    """What is said of an address that cannot be read, without what may be a password in it."""
+    shown = _USER_AND_PASSWORD.sub("***@", address.partition("?")[0])
+    return (
+        f"Địa chỉ cơ sở dữ liệu không đọc được: {shown}. Hãy viết postgresql://người-dùng:mật-khẩu@máy:cổng/tên;"
+        " ký tự đặc biệt trong mật khẩu viết theo mã, như %40 thay cho @."
+    )
 
 
 def _code_of(error: Exception) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from vanban.domain.errors import StoreUnavailable
 from vanban.store import audit
 from vanban.store.database import Database, connect
+from vanban.store.failures import holds_a_password
 from vanban.store.schema import CURRENT_VERSION, version_of
 from vanban.store.tables import register_series
 from vanban.usecases.keeping.checkup import Check, failed, fault, good, warning
@@ -114,6 +115,8 @@ def _size(database: Database) -> int:
 
 def _sqlite_file(url_or_path: str) -> Path | None:
     """The file of a SQLite database, ``None`` for a server."""
+    if holds_a_password(url_or_path):
+        return None  # refused by whoever opens it
     if "://" not in url_or_path:
         return Path(url_or_path)
     try:

@@ -85,12 +85,13 @@ def licence_of(package: str) -> str | None:
         facts = metadata(package)
     except PackageNotFoundError:
         return None
-    if expression := facts.get("License-Expression"):
-        return re.sub(r"[()]", "", str(expression))
+    for expression in facts.get_all("License-Expression", []):
+        return re.sub(r"[()]", "", expression)
     classifiers = (one for one in facts.get_all("Classifier", []) if one.startswith("License ::"))
     kinds = [one.rpartition("::")[2].strip() for one in classifiers]
     named = [kind for kind in kinds if kind != "OSI Approved"]
-    return " | ".join(named) or (str(facts.get("License") or "").splitlines() or [""])[0].strip()
+    told = [line.strip() for text in facts.get_all("License", []) for line in text.splitlines()]
+    return " | ".join(named) or next(iter(told), "")
 
 
 def pins_of(text: str) -> Pins:

@@ -18,7 +18,7 @@ from faulty_office import Office, Outcome, campaign_of  # noqa: E402
 from scripts.private_postgres import MISSING, Cluster, cluster, programs  # noqa: E402
 
 LETTERS = int(os.environ.get("VANBAN_FAULT_LETTERS", "60"))
-"""Letters of the launches that are killed; ``scripts/show_faults.py`` asks for 500."""
+"""Letters of the launches that are killed; ``VANBAN_FAULT_LETTERS`` asks for more."""
 FEW_LETTERS = 10
 """Enough for a pool, where the number of letters does not matter."""
 
@@ -44,7 +44,7 @@ class Tally:
 
 @pytest.fixture
 def tally(record_property: Callable[[str, object], None]) -> Iterator[Tally]:
-    """The counts of one test, which ``scripts/show_faults.py`` prints."""
+    """The counts of one test."""
     counts = Tally()
     yield counts
     record_property("faults", (counts.fault, counts.tried, counts.survived))

@@ -84,7 +84,16 @@ def test_every_check_is_run_and_the_tests_come_last(root, tmp_path):
 
     assert done.returncode == 0
     ran = [line for line in done.stdout.splitlines() if line.startswith("ran ")]
-    assert [line.split()[1] for line in ran] == ["ruff", "ruff", "mypy", "lint-imports", "python", "python", "pytest"]
+    assert [line.split()[1] for line in ran] == [
+        "ruff",
+        "ruff",
+        "mypy",
+        "lint-imports",
+        "python",
+        "python",
+        "python",
+        "pytest",
+    ]
 
 
 @pytest.mark.parametrize("tool", ["ruff", "mypy", "lint-imports", "pytest"])

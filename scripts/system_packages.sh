@@ -13,10 +13,16 @@ FONTS="fonts-liberation2 fonts-liberation"
 # An ơ with a tone mark stands for all the letters that only Vietnamese has.
 VIETNAMESE_LETTER=1edf
 # A program that is there under another package's name is as good.
-PEERS="soffice:libreoffice-writer-nogui pdftoppm:poppler-utils chromium:chromium zbarimg:zbar-tools"
+PEERS="soffice:libreoffice-writer-nogui pdftoppm:poppler-utils chromium:chromium zbarimg:zbar-tools initdb:postgresql"
+# Debian keeps PostgreSQL's server, a folder for each version, off the search path.
+OFF_THE_PATH="/usr/lib/postgresql/*/bin"
 
 installed() {
     dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'install ok installed'
+}
+
+has_program() {
+    command -v "$1" >/dev/null 2>&1 || ls $OFF_THE_PATH/"$1" >/dev/null 2>&1
 }
 
 has_vietnamese_fonts() {
@@ -58,7 +64,7 @@ missing_packages() {
         python_packages
     else
         for peer in $PEERS; do
-            command -v "${peer%%:*}" >/dev/null 2>&1 || echo "${peer#*:}"
+            has_program "${peer%%:*}" || echo "${peer#*:}"
         done
     fi
 }

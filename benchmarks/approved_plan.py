@@ -8,8 +8,8 @@ from pathlib import Path
 
 from benchmarks.province import TEXTS, build_province
 
-from vanban.domain.approval import Aspect, PlanKind
-from vanban.domain.occasion import Occasion
+from vanban.domain.campaigns.approval import Aspect, PlanKind
+from vanban.domain.dates.occasion import Occasion
 from vanban.store.database import Database, open_database
 from vanban.usecases.approving.decide_plan import Verdict, decide_plan
 from vanban.usecases.approving.derive_plan import PlanSources, derive_plan

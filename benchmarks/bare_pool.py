@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanban.domain.letter import Letter
+from vanban.domain.letters.letter import Letter
 from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.pdf.press import letter_pdf
 

@@ -11,11 +11,11 @@ from typing import Any
 from benchmarks.letters import ORGAN, short_draft
 from sqlalchemy import Connection, Table, func, insert, select
 
-from vanban.domain.assignment import Figure, Quota
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.draft import Draft, Duty, LetterKey
-from vanban.domain.report import Evidence, RecordedReport, Report, ReportSource
-from vanban.domain.reporting import ReportForm, ReportingPlan
+from vanban.domain.campaigns.reporting import ReportForm, ReportingPlan
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.duties.assignment import Figure, Quota
+from vanban.domain.duties.report import Evidence, RecordedReport, Report, ReportSource
+from vanban.domain.letters.draft import Draft, Duty, LetterKey
 from vanban.store.approval_tables import reminder
 from vanban.store.database import Database
 from vanban.store.register.issuing import issue

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.board_database import DAY, Fate, add_campaigns, campaign_id
 from benchmarks.measuring import Figure, Work, in_turns, wall_seconds
 
-from vanban.domain.board import Standing
+from vanban.domain.duties.board import Standing
 from vanban.store.database import Database, open_database
 from vanban.usecases.watching.deadline_board import campaigns_overview, deadline_board
 

@@ -20,7 +20,7 @@ from docx.document import Document
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph as DocxParagraph
 
-from vanban.domain.letter import Letter, Paragraph
+from vanban.domain.letters.letter import Letter, Paragraph
 from vanban.rendering.docx.press import letter_docx
 from vanban.usecases.checking.check_file import check_file
 

@@ -13,7 +13,7 @@ from benchmarks.letters import CAMPAIGNS, issued_letters
 from benchmarks.measuring import Figure, in_turns, summed
 from docxtpl import DocxTemplate
 
-from vanban.domain.letter import Letter
+from vanban.domain.letters.letter import Letter
 from vanban.rendering.docx.context import letter_context
 from vanban.rendering.docx.master import load_master
 from vanban.rendering.docx.press import letter_docx

@@ -19,9 +19,9 @@ from benchmarks.bare_pool import Sheet, draw_all
 from benchmarks.letters import ROOT
 from benchmarks.measuring import wall_seconds
 
-from vanban.cli.pool import local_press, warm_up
-from vanban.domain.campaign import Campaign, LetterOrder, Level
-from vanban.domain.occasion import Occasion
+from vanban.cli.pools.pool import local_press, warm_up
+from vanban.domain.campaigns.campaign import Campaign, LetterOrder, Level
+from vanban.domain.dates.occasion import Occasion
 from vanban.intake.campaign.campaign_folder import CampaignReading, read_campaign
 from vanban.storage.folder import FolderStorage
 from vanban.store.database import open_database

@@ -16,8 +16,8 @@ from typing import Any
 
 from benchmarks.province import build_province
 
-from vanban.domain.draft import IssuedDocument
-from vanban.domain.occasion import Occasion
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.letters.draft import IssuedDocument
 from vanban.inspection.pdf.reading_process import reading_process
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.rendering.docx.press import letter_docx

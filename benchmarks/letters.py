@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.letter import Letter, Letterhead, Paragraph, QrCode, Role, Run, SignatureBlock
-from vanban.domain.recipient import FileCopy, Recipient, RecipientRole
-from vanban.domain.signing import Authority, Signatory, SigningCapacity
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentCode, DocumentType
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.letter import Letter, Letterhead, Paragraph, QrCode, Role, Run, SignatureBlock
+from vanban.domain.letters.recipient import FileCopy, Recipient, RecipientRole
+from vanban.domain.letters.signing import Authority, Signatory, SigningCapacity
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.usecases.planning.office_directory import office_directory
 from vanban.usecases.planning.plan_campaign import plan_campaign

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from vanban.domain.letter import Letter
+from vanban.domain.letters.letter import Letter
 from vanban.rendering.pdf.press import PDF_VARIANT, letter_html, letter_pdf, style_sheet_source
 from vanban.rendering.view import view_letter
 

@@ -12,7 +12,7 @@ from benchmarks.measuring import Figure, cpu_seconds
 from benchmarks.province import DAY, build_province
 
 from vanban.directory.directory import shipped_directory
-from vanban.domain.campaign import LetterOrder, LetterText
+from vanban.domain.campaigns.campaign import LetterOrder, LetterText
 from vanban.intake.campaign.campaign_folder import CampaignReading, read_campaign
 from vanban.intake.markup.markdown import parse_blocks
 from vanban.intake.markup.placeholders import fill

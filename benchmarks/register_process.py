@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from benchmarks.letters import SHORT_LETTER_DAY, short_draft
 
-from vanban.domain.draft import Draft
+from vanban.domain.letters.draft import Draft
 from vanban.store.database import Database, open_database
 from vanban.store.register.issuing import issue
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from benchmarks.approved_plan import OCCASION, REGISTER, sources
 from benchmarks.measuring import wall_seconds
 
-from vanban.cli.pool import local_press
-from vanban.domain.occasion import SUPPOSED_DAY
+from vanban.cli.pools.pool import local_press
+from vanban.domain.dates.occasion import SUPPOSED_DAY
 from vanban.storage.folder import FolderStorage
 from vanban.store.database import open_database
 from vanban.usecases.approving.find_plan import find_plan

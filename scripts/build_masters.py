@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from vanban.rendering.books.register_book import INCOMING, OUTGOING
 from vanban.rendering.docx.master_pages import build_masters
 from vanban.rendering.docx.register_master import build_register_master
-from vanban.rendering.register_book import INCOMING, OUTGOING
 from vanban.rendering.style import print_style
 from vanban.rendering.templates import templates_folder
 

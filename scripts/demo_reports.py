@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
-from vanban.cli import screen
-from vanban.domain.board import Board
-from vanban.domain.occasion import VIETNAM_TIME
-from vanban.domain.report import Report, ReportSource, sum_of_figures
+from vanban.cli.screens import screen
+from vanban.domain.dates.occasion import VIETNAM_TIME
+from vanban.domain.duties.board import Board
+from vanban.domain.duties.report import Report, ReportSource, sum_of_figures
 from vanban.storage.files import write_whole
 from vanban.store.database import Database, open_database
 from vanban.store.register.obligations import extend

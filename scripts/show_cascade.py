@@ -6,8 +6,8 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from vanban.cli import screen
-from vanban.domain.occasion import VIETNAM_TIME
+from vanban.cli.screens import screen
+from vanban.domain.dates.occasion import VIETNAM_TIME
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.database import open_existing
 from vanban.usecases.planning.describe_cascade import TREE_COLUMNS, branches, tree_rows

@@ -10,10 +10,10 @@ from typing import Any
 
 from vanban.compliance.format_rules.format_rule import FormatRule
 from vanban.compliance.format_rules.registry import FORMAT_RULES
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import FileKind
-from vanban.domain.verdict import Verdict
-from vanban.rendering.check_view import VERDICT_WORDS
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import FileKind
+from vanban.domain.judging.verdict import Verdict
+from vanban.rendering.pages.check_view import VERDICT_WORDS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "law.md"

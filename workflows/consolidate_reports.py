@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from vanban.domain.approval import PlanKind
+from vanban.domain.campaigns.approval import PlanKind
 from vanban.usecases.approving.plan_requests import consolidation_request
 from vanban.usecases.consolidating.consolidate_reports import Consolidation, consolidate_reports
 from vanban.usecases.consolidating.draft_consolidation import Submission

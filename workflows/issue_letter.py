@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from vanban.domain.approval import PlanKind
+from vanban.domain.campaigns.approval import PlanKind
 from vanban.usecases.approving.plan_requests import campaign_request
 from vanban.usecases.planning.sketch_letter import TypedLetter, sketch_letter
 from workflows.forms.checking import checked, given

@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from vanban.domain.errors import VanbanError
-from vanban.domain.rendition import Rendition
+from vanban.domain.letters.rendition import Rendition
 from vanban.store.reporting.reporting_plans import reporting_plan_of
 from vanban.usecases.approving.find_plan import find_plan
 from vanban.usecases.approving.issue_plan import issue_plan

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from vanban.directory.directory import Directory
+from vanban.domain.dates.occasion import SUPPOSED, SUPPOSED_DAY, Occasion, instant_on
 from vanban.domain.errors import InvalidInput, Problem
-from vanban.domain.occasion import SUPPOSED, SUPPOSED_DAY, Occasion, instant_on
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.storage.folder import FolderStorage
 from vanban.storage.places import storage_at
 from vanban.storage.storage import Storage

@@ -8,7 +8,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from vanban.domain.approval import PlanKind
+from vanban.domain.campaigns.approval import PlanKind
 from vanban.usecases.approving.plan_requests import campaign_request
 from workflows.forms.checking import checked, given
 from workflows.forms.plan_form import PlanForm

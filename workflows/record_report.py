@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from vanban.domain.report import ReportSource
+from vanban.domain.duties.report import ReportSource
 from vanban.usecases.reporting.check_report import SubmittedReport
 from vanban.usecases.reporting.keep_evidence import EVIDENCE_FOLDER
 from vanban.usecases.reporting.record_report import record_report

@@ -7,9 +7,9 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from vanban.domain.approval import PlanKind
+from vanban.domain.campaigns.approval import PlanKind
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import VanbanError
-from vanban.domain.occasion import Occasion
 from vanban.store.database import Database
 from vanban.usecases.approving.plan_requests import reminder_request
 from vanban.usecases.planning.office_directory import directory_folder

@@ -7,7 +7,7 @@ from typing import Any
 from prefect import flow
 from prefect.client.schemas.objects import State
 
-from vanban.domain.occasion import Occasion
+from vanban.domain.dates.occasion import Occasion
 from vanban.store.database import Database
 from vanban.store.reporting.notices import mark_sent, record_sweep, unsent
 from vanban.usecases.watching.standing_notices import standing_notices

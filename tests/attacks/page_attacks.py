@@ -16,7 +16,7 @@ from workflows.pages.findings_pages import refusal_page
 from workflows.pages.markdown import link
 from world import SHEET, TOML, Attack, World
 
-from vanban.domain.letter import Paragraph
+from vanban.domain.letters.letter import Paragraph
 from vanban.rendering.docx.press import letter_docx
 from vanban.store.database import open_database
 from vanban.usecases.watching.deadline_board import deadline_board

@@ -10,7 +10,7 @@ from command_line import vanban, vanban_process
 from openpyxl import load_workbook
 
 from vanban.cli.clock import instant_on
-from vanban.domain.occasion import Occasion
+from vanban.domain.dates.occasion import Occasion
 
 AT = ("--database", "so.db")
 CAMPAIGN = "dot-mau-2024"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from ending_check import DEADLY, check
 
-from vanban.cli import checking_pool, worker
-from vanban.cli.checking_pool import runner
-from vanban.domain.inspected import FileKind
+from vanban.cli.pools import checking_pool, worker
+from vanban.cli.pools.checking_pool import runner
+from vanban.domain.judging.inspected import FileKind
 from vanban.usecases.checking.gather_files import Source
 
 

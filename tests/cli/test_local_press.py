@@ -7,7 +7,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from vanban.cli.pool import local_press, warm_up
+from vanban.cli.pools.pool import local_press, warm_up
 from vanban.storage.folder import FolderStorage
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.cli.problem_list import problem_lines
+from vanban.cli.screens.problem_list import problem_lines
 from vanban.domain.errors import Problem
 
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.letter import (
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentCode, DocumentType
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.letter import (
     Align,
     Appendix,
     Image,
@@ -17,8 +17,8 @@ from vanban.domain.letter import (
     SignatureBlock,
     Table,
 )
-from vanban.domain.recipient import FileCopy, Recipient, RecipientRole
-from vanban.domain.signing import Signatory
+from vanban.domain.letters.recipient import FileCopy, Recipient, RecipientRole
+from vanban.domain.letters.signing import Signatory
 from vanban.regulations.law import law_on
 
 LAW = law_on(date(2025, 5, 12))

@@ -7,15 +7,15 @@ from compliance_drafts import draft_of
 
 from vanban.compliance.contradictions import contradictions
 from vanban.directory.directory import shipped_directory
-from vanban.domain.assignment import ActivityWindow, Assignment
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.campaign import Campaign, LetterOrder, LetterText, Level, Selector, SignatoryRule
-from vanban.domain.day import PlannedDay
-from vanban.domain.deadline import Deadline, DeadlineWording
-from vanban.domain.document import DocumentType
-from vanban.domain.draft import Duty, LetterKey
-from vanban.domain.letter import QrCode
-from vanban.domain.recipient import Recipient, RecipientRole
+from vanban.domain.campaigns.campaign import Campaign, LetterOrder, LetterText, Level, Selector, SignatoryRule
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.dates.deadline import Deadline, DeadlineWording
+from vanban.domain.duties.assignment import ActivityWindow, Assignment
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.draft import Duty, LetterKey
+from vanban.domain.letters.letter import QrCode
+from vanban.domain.letters.recipient import Recipient, RecipientRole
 from vanban.regulations.calendar import working_calendar
 
 ISSUER = "snv-2020"

@@ -20,7 +20,7 @@ from measured_letters import (
 )
 from text_defects import TEXT_DEFECTS, also_measured, said
 
-from vanban.domain.inspected import DrawnLine, Element, Inspection, MeasuredRun, Story
+from vanban.domain.judging.inspected import DrawnLine, Element, Inspection, MeasuredRun, Story
 
 FAILED, SEEN, UNKNOWN, SPARED = "failed", "to_be_seen", "not_judged", "not_applicable"
 E = Element

@@ -7,7 +7,7 @@ from dataclasses import replace
 from format_defects import DEFECTS, FAILED, SEEN, SPARED, UNKNOWN, Defect, E
 from measured_letters import with_line, with_page, with_run, without
 
-from vanban.domain.inspected import Inspection
+from vanban.domain.judging.inspected import Inspection
 
 _SHOWN_OTHERWISE = {
     "paper_letter_size",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from format_defects import FAILED, SEEN, SPARED, UNKNOWN, Defect
 from measured_signing import RED, with_image, with_note, with_signature
 
-from vanban.domain.inspected import Inspection, MeasuredRun
+from vanban.domain.judging.inspected import Inspection, MeasuredRun
 
 HAND, SEAL = 0, 1
 _NUMBER, _COPY = "Số: 05/KH-SNV; 12/05/2025; 14:05:09", "SAO Y; Sở Nội vụ; 12/05/2025; 14:05:09"

@@ -21,8 +21,8 @@ from measured_signing import (
 )
 from text_defects import RIGHT_LINES, also_measured, said
 
-from vanban.domain.inspected import FileKind, Inspection
-from vanban.domain.verdict import Judgement, Verdict
+from vanban.domain.judging.inspected import FileKind, Inspection
+from vanban.domain.judging.verdict import Judgement, Verdict
 
 Judge = Callable[..., tuple[Judgement, ...]]
 _NOTE = {"addressees": ("Sở Tài chính",), "body": ["body| Thời gian: thứ Hai, ngày 12 tháng 5 năm 2025./."]}

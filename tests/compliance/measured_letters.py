@@ -9,8 +9,7 @@ from compliance_drafts import LAW, letter_of
 
 from vanban.compliance.format_rules.paper import DocumentState
 from vanban.compliance.judge import judge
-from vanban.domain.document import DocumentType
-from vanban.domain.inspected import (
+from vanban.domain.judging.inspected import (
     DrawnLine,
     Element,
     FileKind,
@@ -20,7 +19,8 @@ from vanban.domain.inspected import (
     MeasuredRun,
     Story,
 )
-from vanban.domain.verdict import Judgement, Verdict
+from vanban.domain.judging.verdict import Judgement, Verdict
+from vanban.domain.letters.document import DocumentType
 
 FONT = "Times New Roman"
 LEFT = {"column_from": 0.0, "column_to": 0.4, "align": "center", "in_table": True, "line_spacing": 1.0}

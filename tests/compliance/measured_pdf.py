@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from measured_letters import good_letter, good_note, good_plan
 
-from vanban.domain.inspected import Element, FileKind, Inspection, MeasuredLine, MeasuredPage
+from vanban.domain.judging.inspected import Element, FileKind, Inspection, MeasuredLine, MeasuredPage
 
 LEFT, WIDTH, HEIGHT, RIGHT = 30.0, 210.0, 297.0, 20.0
 TEXT = WIDTH - LEFT - RIGHT

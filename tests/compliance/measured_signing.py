@@ -7,7 +7,7 @@ from dataclasses import replace
 from measured_letters import good_letter, with_more
 from measured_pdf import good_pdf, good_pdf_plan
 
-from vanban.domain.inspected import (
+from vanban.domain.judging.inspected import (
     Element,
     FileKind,
     Inspection,

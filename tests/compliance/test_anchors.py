@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.compliance.format_rules.anchors import anchor_of
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.inspected import MeasuredLine, MeasuredRun
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.judging.inspected import MeasuredLine, MeasuredRun
 
 TEXTS = st.text(alphabet=" abđ…”“", max_size=8)
 

@@ -11,7 +11,7 @@ from vanban.compliance.check import ISSUED_RULES, RULES, check_draft
 from vanban.compliance.passages import around, beginning, ending
 from vanban.compliance.reader import Reader
 from vanban.compliance.roman import from_roman, roman
-from vanban.domain.finding import Severity
+from vanban.domain.judging.finding import Severity
 
 ALL_RULES = (*ISSUED_RULES, *RULES)
 EVERY_FAULT = {

@@ -4,8 +4,8 @@ import pytest
 from format_fixtures import GOOD, NEVER_PASSED, spoilt
 
 from vanban.compliance.format_rules.registry import FORMAT_RULES
-from vanban.domain.inspected import FileKind
-from vanban.domain.verdict import Verdict
+from vanban.domain.judging.inspected import FileKind
+from vanban.domain.judging.verdict import Verdict
 
 BROKEN = {Verdict.FAILED, Verdict.TO_BE_SEEN}
 CASES = tuple(spoilt())

@@ -3,9 +3,9 @@ from datetime import date
 import pytest
 from compliance_plans import assignment, campaign, draft, ids, judge, order
 
-from vanban.domain.assignment import Quota
-from vanban.domain.citation import Citation
-from vanban.domain.day import PlannedDay
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.duties.assignment import Quota
+from vanban.domain.letters.citation import Citation
 
 APPENDIX = {"label": "Phụ lục", "title": "MẪU PHIẾU", "body": ["body| Nội dung phiếu."]}
 FORM, SITE = "https://forms.gle/MdWTCf9hGZ1cAz8h9", "https://cchc.khanhhoa.gov.vn"

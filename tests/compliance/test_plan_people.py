@@ -19,8 +19,8 @@ from compliance_plans import (
 )
 
 from vanban.directory.directory import shipped_directory
-from vanban.domain.campaign import RecipientOrder, Selector
-from vanban.domain.recipient import RecipientRole
+from vanban.domain.campaigns.campaign import RecipientOrder, Selector
+from vanban.domain.letters.recipient import RecipientRole
 
 ON = shipped_directory().on(date(2025, 5, 12))
 DISTRICTS = tuple(one.id for one in ON.members("ubnd-huyen"))

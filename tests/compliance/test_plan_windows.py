@@ -7,7 +7,7 @@ from expected_findings import corrected, letters
 
 from vanban.compliance.passages import Passage
 from vanban.compliance.spans_in_text import months_in, report_deadlines_in, spans_in
-from vanban.domain.day import PlannedDay
+from vanban.domain.dates.day import PlannedDay
 
 SURVEY = window(date(2025, 5, 9), date(2025, 5, 25), title="Khảo sát trực tuyến")
 TIMES = "body| Thời gian khảo sát trực tuyến: Từ ngày 13/5/2025 đến ngày 25/5/2025."

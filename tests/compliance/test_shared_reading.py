@@ -18,7 +18,7 @@ from vanban.compliance.passages import Passage, beginning
 from vanban.compliance.plan_rules.names import Names
 from vanban.compliance.reader import Reader
 from vanban.directory.directory import shipped_directory
-from vanban.domain.letter import Paragraph, Role, Run
+from vanban.domain.letters.letter import Paragraph, Role, Run
 from vanban.regulations.calendar import working_calendar
 from vanban.regulations.law import law_on
 

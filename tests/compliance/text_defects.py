@@ -8,7 +8,7 @@ from datetime import date
 
 from measured_letters import BLOCKS
 
-from vanban.domain.inspected import Element, Inspection
+from vanban.domain.judging.inspected import Element, Inspection
 
 FAILED, SEEN, UNKNOWN = "failed", "to_be_seen", "not_judged"
 AFTER = date(2025, 7, 14)

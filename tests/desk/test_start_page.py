@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vanban.desk.start_page import start_page
-from vanban.domain.approval import Aspect, Decision, PlanKind, PlanRecord
+from vanban.domain.campaigns.approval import Aspect, Decision, PlanKind, PlanRecord
 from vanban.store.approval.plan_ledger import PlanProgress
 from vanban.store.reporting.board_rows import CampaignCount
 from vanban.usecases.approving.list_plans import PlanStanding

@@ -21,8 +21,8 @@ from vanban.directory.errors import (
 )
 from vanban.directory.group import GroupSelector, InvalidSelector, RecipientGroup
 from vanban.domain.errors import VanbanError
+from vanban.domain.letters.signing import Signatory, SigningCapacity
 from vanban.domain.organisation import Organisation, Validity
-from vanban.domain.signing import Signatory, SigningCapacity
 
 SHIPPED = shipped_directory()
 IN_2020 = SHIPPED.on(date(2020, 9, 15))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from vanban.domain.calendar import WorkingCalendar
+from vanban.domain.dates.calendar import WorkingCalendar
 
 # Tests do not import each other as packages.
 sys.path.insert(0, str(Path(__file__).parent))

@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from vanban.domain.assignment import Figure, Quota
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.draft import LetterKey
-from vanban.domain.obligation import Obligation, ObligationKey
-from vanban.domain.report import RecordedReport, Report, ReportSource
-from vanban.domain.reporting import ReportForm
+from vanban.domain.campaigns.reporting import ReportForm
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.duties.assignment import Figure, Quota
+from vanban.domain.duties.obligation import Obligation, ObligationKey
+from vanban.domain.duties.report import RecordedReport, Report, ReportSource
+from vanban.domain.letters.draft import LetterKey
 
 START = date(2024, 10, 1)
 FORM = ReportForm(

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.board import NEAR_WORKING_DAYS, Board, BoardRow, Standing, standing_on, standings_counted
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import LetterKey
-from vanban.domain.obligation import Obligation, ObligationKey
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.duties.board import NEAR_WORKING_DAYS, Board, BoardRow, Standing, standing_on, standings_counted
+from vanban.domain.duties.obligation import Obligation, ObligationKey
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.draft import LetterKey
 from vanban.regulations.calendar import working_calendar
 
 CALENDAR = working_calendar()

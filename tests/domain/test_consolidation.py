@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from report_trees import FORM, Handed, ReportTree, Unit, entry, key_of, letter_of, recount, report_trees
 
-from vanban.domain.assignment import Figure
-from vanban.domain.consolidation import Sent, adds_up, consolidate, consolidate_levels
+from vanban.domain.campaigns.consolidation import Sent, adds_up, consolidate, consolidate_levels
+from vanban.domain.duties.assignment import Figure
 
 DUE = date(2024, 12, 16)
 DAY = date(2024, 12, 20)

@@ -1,7 +1,7 @@
 import pytest
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.deadline import Deadline, DeadlineWording
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.dates.deadline import Deadline, DeadlineWording
 
 MAY = PlannedDay(year=2025, month=5)
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.document import DocumentCode, DocumentType, RegisterKey, Urgency
+from vanban.domain.letters.document import DocumentCode, DocumentType, RegisterKey, Urgency
 
 
 @pytest.mark.parametrize(

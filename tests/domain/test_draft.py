@@ -3,12 +3,12 @@ from datetime import date
 
 import pytest
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
-from vanban.domain.draft import Draft, IssuedDocument, LetterKey
-from vanban.domain.letter import Letter, Letterhead, SignatureBlock
-from vanban.domain.recipient import FileCopy
-from vanban.domain.signing import Signatory
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentCode, DocumentType, RegisterKey
+from vanban.domain.letters.draft import Draft, IssuedDocument, LetterKey
+from vanban.domain.letters.letter import Letter, Letterhead, SignatureBlock
+from vanban.domain.letters.recipient import FileCopy
+from vanban.domain.letters.signing import Signatory
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 from datetime import date
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.letter import Letter, Letterhead, Paragraph, Role, Run, SignatureBlock
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentCode, DocumentType
+from vanban.domain.letters.letter import Letter, Letterhead, Paragraph, Role, Run, SignatureBlock
 
 LETTER = Letter(
     document_type=DocumentType.CONG_VAN,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.day import PlannedDay
+from vanban.domain.dates.day import PlannedDay
 
 
 @pytest.mark.parametrize(

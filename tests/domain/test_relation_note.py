@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.draft import LetterKey
-from vanban.domain.relation import IssuedLetter, RecordedRelation, RelationKind, relation_note
+from vanban.domain.letters.document import DocumentCode, DocumentType
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.relation import IssuedLetter, RecordedRelation, RelationKind, relation_note
 
 NAMES = {DocumentType.CONG_VAN: "Công văn", DocumentType.KE_HOACH: "Kế hoạch"}
 

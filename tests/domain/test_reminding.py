@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.reminding import ReminderForm, ReminderPlan, reminder_steps
+from vanban.domain.duties.reminding import ReminderForm, ReminderPlan, reminder_steps
 from vanban.regulations.calendar import working_calendar
 
 CALENDAR = working_calendar()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.assignment import Quota
-from vanban.domain.report import quota_result, sum_of_figures
+from vanban.domain.duties.assignment import Quota
+from vanban.domain.duties.report import quota_result, sum_of_figures
 
 QUOTA = Quota(key="phuc_tra", label="Tỷ lệ phúc tra", reached="phuc_tra", total="phieu", minimum_percent=10)
 COUNTS = st.integers(0, 10**6).map(Decimal)

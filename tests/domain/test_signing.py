@@ -1,6 +1,6 @@
 import pytest
 
-from vanban.domain.signing import Authority, Signatory, SigningCapacity
+from vanban.domain.letters.signing import Authority, Signatory, SigningCapacity
 
 
 def signatory(position, *authorities):

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.citation import Citation
-from vanban.domain.day import PlannedDay
-from vanban.domain.wording import BLANK, full_citation, later_citation, official_date, short_date
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.citation import Citation
+from vanban.domain.letters.wording import BLANK, full_citation, later_citation, official_date, short_date
 
 PLAN = Citation(
     key="plan",

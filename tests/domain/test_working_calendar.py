@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.calendar import WorkingCalendar
+from vanban.domain.dates.calendar import WorkingCalendar
 
 FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
 days = st.dates(FIRST, LAST)

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from vanban.cli import pool
 from vanban.cli.main import main
+from vanban.cli.pools import pool
 from vanban.rendering import letter_files
 from vanban.storage import files
 from vanban.usecases.checking import check_letter

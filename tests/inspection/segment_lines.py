@@ -1,6 +1,6 @@
 """Lines of a letter as they are measured, for tests that divide them into elements."""
 
-from vanban.domain.inspected import MeasuredLine, MeasuredRun
+from vanban.domain.judging.inspected import MeasuredLine, MeasuredRun
 from vanban.inspection.segments import segment
 
 

@@ -7,12 +7,12 @@ import pytest
 from rendering_letters import LETTERS, DocumentType, full, named, simple
 
 from vanban.compliance.check import check_draft
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, Urgency
-from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.letter import Paragraph, Role, Table
-from vanban.domain.recipient import FileCopy
-from vanban.domain.signing import Signatory
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentCode, Urgency
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.letter import Paragraph, Role, Table
+from vanban.domain.letters.recipient import FileCopy
+from vanban.domain.letters.signing import Signatory
 from vanban.inspection.as_letter import as_letter, document_type_of, issued_on
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.regulations.law import law_on

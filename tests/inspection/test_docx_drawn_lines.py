@@ -3,7 +3,7 @@
 import foreign_letters as made
 import pytest
 
-from vanban.domain.inspected import DrawnLine, Element
+from vanban.domain.judging.inspected import DrawnLine, Element
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.regulations.metrics import text_width_mm
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import foreign_letters as made
 import pytest
 
-from vanban.domain.inspected import Element, Story
+from vanban.domain.judging.inspected import Element, Story
 from vanban.inspection.docx.inspect import inspect_docx
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rendering_letters import full
 
 from vanban.domain.errors import VanbanError
-from vanban.domain.inspected import Element, Inspection
+from vanban.domain.judging.inspected import Element, Inspection
 from vanban.inspection.docx import package as limits
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.inspection.docx.numbering import printed

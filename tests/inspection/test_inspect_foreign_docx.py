@@ -3,7 +3,7 @@
 import foreign_letters as made
 import pytest
 
-from vanban.domain.inspected import Element
+from vanban.domain.judging.inspected import Element
 from vanban.inspection.docx.inspect import inspect_docx
 
 EXPECTED = {

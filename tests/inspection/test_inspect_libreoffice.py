@@ -7,7 +7,7 @@ import foreign_letters as made
 import pytest
 from rendering_letters import DocumentType, full, named, simple
 
-from vanban.domain.inspected import Element
+from vanban.domain.judging.inspected import Element
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.rendering.docx.press import letter_docx
 

@@ -3,7 +3,7 @@
 import pytest
 from rendering_letters import DocumentType, full, named, simple
 
-from vanban.domain.inspected import DrawnLine, Element, FileKind, Story
+from vanban.domain.judging.inspected import DrawnLine, Element, FileKind, Story
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.rendering.docx.press import letter_docx
 

@@ -8,7 +8,7 @@ from foreign_letters import WAYS
 from pdf_files import inspected_bytes
 from rendering_letters import CLOSING, DAY, LETTERS, body, simple
 
-from vanban.domain.inspected import Element
+from vanban.domain.judging.inspected import Element
 from vanban.inspection.pdf.inspect_pdf import inspect_pdf
 from vanban.regulations.law import law_on
 from vanban.rendering.docx.press import letter_docx

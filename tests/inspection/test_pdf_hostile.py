@@ -13,7 +13,7 @@ from pdf_files import inspected_bytes, locked
 from pdf_made_by_hand import A4, one_page, pdf_of, stream, words
 from rendering_letters import LETTERS
 
-from vanban.domain.inspected import Inspection
+from vanban.domain.judging.inspected import Inspection
 from vanban.inspection.pdf import bounds
 from vanban.inspection.pdf.inspect_pdf import CUT_SHORT, inspect_pdf
 from vanban.inspection.pdf.reading_process import ReadingProcess, reading_process

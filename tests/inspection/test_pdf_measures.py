@@ -4,7 +4,7 @@ import pytest
 from pdf_files import inspected_bytes, locked
 from pdf_made_by_hand import A4, MM, one_page, pdf_of, rule, stream, words
 
-from vanban.domain.inspected import Element, Story
+from vanban.domain.judging.inspected import Element, Story
 from vanban.inspection.pdf.inspect_pdf import HIDDEN_TEXT_ONLY, NO_TEXT_LAYER, SIGNATURES_NOT_VERIFIED
 
 LOREM = "So Noi vu de nghi cac co quan bao cao ket qua thuc hien"

@@ -6,7 +6,7 @@ import pytest
 from pdf_files import inspected_bytes
 from rendering_letters import CLOSING, DAY, LETTERS, body, simple
 
-from vanban.domain.inspected import Element, FileKind, Story
+from vanban.domain.judging.inspected import Element, FileKind, Story
 from vanban.regulations.law import law_on
 from vanban.rendering.pdf.press import letter_pdf
 from vanban.rendering.style import print_style

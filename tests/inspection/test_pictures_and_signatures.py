@@ -10,7 +10,7 @@ from PIL import Image
 from rendering_letters import simple
 from signed_pdfs import BLUE, Stamp, seal_png, signature_png, signed
 
-from vanban.domain.inspected import Element
+from vanban.domain.judging.inspected import Element
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.pdf.press import letter_pdf

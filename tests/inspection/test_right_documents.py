@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 import right_documents as right
 
-from vanban.domain.document import DocumentType
-from vanban.domain.verdict import Verdict
+from vanban.domain.judging.verdict import Verdict
+from vanban.domain.letters.document import DocumentType
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.inspection.pdf.inspect_pdf import inspect_pdf
 from vanban.usecases.checking.check_file import check_inspection

@@ -7,9 +7,9 @@ import right_letters as right
 
 from vanban.compliance.format_rules.paper import DocumentState
 from vanban.compliance.judge import judge
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
-from vanban.domain.verdict import Verdict
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element
+from vanban.domain.judging.verdict import Verdict
 from vanban.inspection.as_letter import as_letter, document_type_of
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.regulations.law import law_on

@@ -9,9 +9,9 @@ import pytest
 import right_letters as right
 import right_letters_of_others as others
 
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
-from vanban.domain.verdict import Verdict
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element
+from vanban.domain.judging.verdict import Verdict
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.usecases.checking.check_file import check_inspection
 

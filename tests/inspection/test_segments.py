@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.inspected import Element, MeasuredLine, MeasuredRun, Story
+from vanban.domain.judging.inspected import Element, MeasuredLine, MeasuredRun, Story
 from vanban.inspection import recognition as is_
 from vanban.inspection.halves import Side, cuts, halves_of, part_of, rows_of, side_of
 from vanban.inspection.segments import segment

@@ -3,7 +3,7 @@
 import pytest
 from segment_lines import FOOT, HEAD, ROW, TEXT, found, left, line, right
 
-from vanban.domain.inspected import Element
+from vanban.domain.judging.inspected import Element
 
 SUBJECT = left("V/v khảo sát mức độ hài lòng")
 ADDRESSED = (line("Kính gửi:"), line("- Sở Giáo dục và Đào tạo;"))

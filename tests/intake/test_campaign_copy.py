@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.day import PlannedDay
+from vanban.domain.dates.day import PlannedDay
 from vanban.domain.errors import InvalidCampaign
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.intake.campaign.date_shift import DateShift

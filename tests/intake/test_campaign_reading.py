@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from vanban.domain.campaign import Selector
-from vanban.domain.day import PlannedDay
-from vanban.domain.deadline import DeadlineWording
-from vanban.domain.document import DocumentType, Urgency
+from vanban.domain.campaigns.campaign import Selector
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.dates.deadline import DeadlineWording
 from vanban.domain.errors import InvalidCampaign
-from vanban.domain.recipient import FileCopy, RecipientRole
-from vanban.domain.signing import SigningCapacity
+from vanban.domain.letters.document import DocumentType, Urgency
+from vanban.domain.letters.recipient import FileCopy, RecipientRole
+from vanban.domain.letters.signing import SigningCapacity
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.intake.folder import Files

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from vanban.directory.cells import escaped, unescaped
 from vanban.directory.directory import Directory, shipped_directory
 from vanban.domain.errors import InvalidDirectory
-from vanban.domain.signing import SigningCapacity
+from vanban.domain.letters.signing import SigningCapacity
 from vanban.intake.sheets.directory_file import read_directory, write_directory
 
 SHIPPED = shipped_directory()

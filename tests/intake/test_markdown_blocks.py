@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image as PillowImage
 from PIL import ImageFile
 
-from vanban.domain.campaign import LetterText
-from vanban.domain.letter import Align, Image, Paragraph, QrCode, Role, Run, Table
+from vanban.domain.campaigns.campaign import LetterText
+from vanban.domain.letters.letter import Align, Image, Paragraph, QrCode, Role, Run, Table
 from vanban.intake.markup.markdown import parse_blocks, pictures_named
 from vanban.intake.reading import Problems
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.letter import Paragraph, Role, Run
+from vanban.domain.letters.letter import Paragraph, Role, Run
 from vanban.intake.markup import markdown
 from vanban.intake.markup.prose import prose
 from vanban.intake.markup.sections import sections

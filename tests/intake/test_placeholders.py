@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vanban.domain.campaign import LetterText
-from vanban.domain.day import PlannedDay
+from vanban.domain.campaigns.campaign import LetterText
+from vanban.domain.dates.day import PlannedDay
 from vanban.domain.errors import VanbanError
-from vanban.domain.letter import Paragraph, Role, Run
+from vanban.domain.letters.letter import Paragraph, Role, Run
 from vanban.intake.markup.markdown import parse_blocks
 from vanban.intake.markup.placeholders import fill
 from vanban.intake.reading import Problems

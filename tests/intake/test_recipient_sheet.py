@@ -22,7 +22,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from vanban.directory.errors import OrganisationNotValid
 from vanban.domain.errors import VanbanError
-from vanban.domain.recipient import RecipientRole
+from vanban.domain.letters.recipient import RecipientRole
 from vanban.intake import workbook
 from vanban.intake.reading import Problems
 from vanban.intake.sheets.recipient_sheet import MOST_RECIPIENTS, SheetRecipient, read_recipient_sheet

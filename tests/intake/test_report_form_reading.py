@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 from openpyxl import Workbook
 
-from vanban.domain.form_sheet import HIDDEN_SHEET, MARK, MARK_VERSION, FormMark, FormSheet
+from vanban.domain.duties.form_sheet import HIDDEN_SHEET, MARK, MARK_VERSION, FormMark, FormSheet
 from vanban.intake.outside_file import UnreadableTable
 from vanban.intake.sheets.report_workbook import MOST_ROWS, check_fixed, filled_sheets, read_form
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from vanban.domain.assignment import Figure
-from vanban.domain.reminding import ReminderForm, ReminderPlan
+from vanban.domain.duties.assignment import Figure
+from vanban.domain.duties.reminding import ReminderForm, ReminderPlan
 from vanban.intake.campaign.campaign_folder import read_campaign
 
 SCORE = '\n[[figures]]\nkey = "diem"\nlabel = "Điểm bình quân"\nunit = "điểm"\n'

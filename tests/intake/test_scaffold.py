@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentType
+from vanban.domain.dates.day import PlannedDay
 from vanban.domain.errors import InvalidCampaign
+from vanban.domain.letters.document import DocumentType
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.intake.campaign.scaffold import scaffold_campaign
 from vanban.regulations.calendar import working_calendar

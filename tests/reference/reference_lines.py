@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from vanban.domain.letter import Letter, Paragraph, Role
+from vanban.domain.letters.letter import Letter, Paragraph, Role
 from vanban.rendering.view import LetterView, printed_lines, view_letter
 
 HERE = Path(__file__).parent

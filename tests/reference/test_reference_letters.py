@@ -23,9 +23,9 @@ from reference_lines import (
     unexplained,
 )
 
-from vanban.domain.finding import Severity
-from vanban.domain.letter import Paragraph, QrCode, Role, Table
-from vanban.domain.wording import BLANK
+from vanban.domain.judging.finding import Severity
+from vanban.domain.letters.letter import Paragraph, QrCode, Role, Table
+from vanban.domain.letters.wording import BLANK
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.rendering.docx.press import letter_docx

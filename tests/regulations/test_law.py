@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.document import DocumentType, Urgency
 from vanban.domain.errors import VanbanError
-from vanban.domain.signing import Authority, Signatory, SigningCapacity
+from vanban.domain.letters.document import DocumentType, Urgency
+from vanban.domain.letters.signing import Authority, Signatory, SigningCapacity
 from vanban.regulations.dated import as_fields, dated_values, read_tables, values_on
 from vanban.regulations.law import Options, Range, law_from, law_on
 

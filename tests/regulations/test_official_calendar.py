@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.deadline import Deadline, DeadlineWording
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.dates.deadline import Deadline, DeadlineWording
 from vanban.regulations.calendar import (
     SettledDay,
     missing_official_years,

@@ -6,9 +6,9 @@ from io import BytesIO
 
 from PIL import Image as Picture
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType, Urgency
-from vanban.domain.letter import (
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentCode, DocumentType, Urgency
+from vanban.domain.letters.letter import (
     Align,
     Appendix,
     Image,

@@ -15,10 +15,10 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from vanban.domain.board import Standing
-from vanban.rendering.board_book import LINE_COLUMNS, board_xlsx
-from vanban.rendering.board_page import board_html
-from vanban.rendering.board_view import BoardLevel, BoardLine, BoardSection, BoardView, Share
+from vanban.domain.duties.board import Standing
+from vanban.rendering.books.board_book import LINE_COLUMNS, board_xlsx
+from vanban.rendering.pages.board_page import board_html
+from vanban.rendering.pages.board_view import BoardLevel, BoardLine, BoardSection, BoardView, Share
 
 CHROMIUM = shutil.which("chromium")
 NAMES = tuple((one, f"tên {one.value}") for one in Standing)

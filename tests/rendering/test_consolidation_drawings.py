@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from vanban.domain.errors import RenderFailed
-from vanban.rendering.consolidation_book import BookColumn, BookRow, ConsolidationBook, consolidation_xlsx
-from vanban.rendering.report_chart import ChartBar, ReportChart, report_chart_svg
+from vanban.rendering.books.consolidation_book import BookColumn, BookRow, ConsolidationBook, consolidation_xlsx
+from vanban.rendering.pictures.report_chart import ChartBar, ReportChart, report_chart_svg
 
 BOOK = ConsolidationBook(
     title="Phúc tra phiếu",

@@ -12,8 +12,8 @@ from docx.shared import Mm
 from docx.text.paragraph import Paragraph as WordParagraph
 from rendering_letters import BLOCKS, DAY, LETTERS, TABLE, body, simple
 
-from vanban.domain.document import Urgency
-from vanban.domain.letter import Paragraph, Role
+from vanban.domain.letters.document import Urgency
+from vanban.domain.letters.letter import Paragraph, Role
 from vanban.regulations.law import law_on
 from vanban.regulations.metrics import text_width_mm
 from vanban.rendering.docx.press import letter_docx

@@ -8,7 +8,7 @@ from rendering_letters import Appendix, Image, QrCode, Role, Run, body, png, sim
 from rendering_readers import docx_body_words, pdf_pages
 
 from vanban.domain.errors import RenderFailed
-from vanban.domain.letter import Paragraph, SignatureBlock
+from vanban.domain.letters.letter import Paragraph, SignatureBlock
 from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.pdf.press import letter_pdf, press, style_sheet
 

@@ -3,7 +3,7 @@
 import pytest
 from rendering_letters import simple
 
-from vanban.domain.letter import Letterhead
+from vanban.domain.letters.letter import Letterhead
 from vanban.rendering.view import view_letter
 
 

@@ -15,15 +15,15 @@ from rendering_letters import DAY, LETTERS, simple
 
 from vanban.domain.errors import InvalidTemplate
 from vanban.rendering import filling
+from vanban.rendering.books.register_book import INCOMING, OUTGOING
 from vanban.rendering.docx.context import letter_context
 from vanban.rendering.docx.master import load_master
 from vanban.rendering.docx.master_pages import build_masters
-from vanban.rendering.docx.package import Member, archive
 from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.docx.register_master import build_register_master
 from vanban.rendering.docx.wordml import Relations
+from vanban.rendering.package import Member, archive
 from vanban.rendering.pdf.press import letter_pdf
-from vanban.rendering.register_book import INCOMING, OUTGOING
 from vanban.rendering.style import print_style
 from vanban.rendering.templates import INCOMING_MASTER, LETTER_MASTER, NAMED_MASTER, REGISTER_MASTER, templates_folder
 from vanban.rendering.view import view_letter

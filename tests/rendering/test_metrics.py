@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rendering_letters import TABLE
 
-from vanban.domain.letter import Run, Table
+from vanban.domain.letters.letter import Run, Table
 from vanban.regulations.metrics import balanced_lines, has_width, text_width_mm
 from vanban.rendering.columns import column_widths_mm
 

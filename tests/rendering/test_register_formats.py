@@ -14,10 +14,10 @@ from pypdf import PdfReader
 from vanban.directory.cells import unescaped
 from vanban.domain.errors import InvalidTemplate
 from vanban.regulations.law import law_on
+from vanban.rendering.books.register_book import INCOMING, OUTGOING, IncomingLine, RegisterBook, RegisterLine
+from vanban.rendering.books.register_sheet import register_csv, register_xlsx
 from vanban.rendering.docx.register_press import register_docx
 from vanban.rendering.pdf.register_press import register_pdf
-from vanban.rendering.register_book import INCOMING, OUTGOING, IncomingLine, RegisterBook, RegisterLine
-from vanban.rendering.register_sheet import register_csv, register_xlsx
 from vanban.rendering.templates import REGISTER_MASTER
 
 LAW = law_on(date(2026, 1, 5))

@@ -9,13 +9,13 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from vanban.domain.assignment import Figure
-from vanban.domain.draft import LetterKey
-from vanban.domain.form_sheet import HIDDEN_SHEET, MARK, FormMark, FormUnit
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.reporting import ReportForm
-from vanban.rendering.report_layout import AskedReport, ReportTemplate, bounds_text, form_sheets, instructions
-from vanban.rendering.report_workbook import report_xlsx
+from vanban.domain.campaigns.reporting import ReportForm
+from vanban.domain.duties.assignment import Figure
+from vanban.domain.duties.form_sheet import HIDDEN_SHEET, MARK, FormMark, FormUnit
+from vanban.domain.duties.obligation import ObligationKey
+from vanban.domain.letters.draft import LetterKey
+from vanban.rendering.books.report_layout import AskedReport, ReportTemplate, bounds_text, form_sheets, instructions
+from vanban.rendering.books.report_workbook import report_xlsx
 
 ISSUED = Figure(key="phat", label="Số phiếu phát ra", unit="phiếu")
 RETURNED = Figure(key="thu", label="Số phiếu thu về", unit="phiếu", at_most="phat")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rendering_letters import LETTERS, TABLE, body, simple
 from rendering_readers import docx_body_words, docx_margin_words, pdf_pages, words_of
 
-from vanban.domain.letter import Align, Appendix, Paragraph, Role, Run, Table
+from vanban.domain.letters.letter import Align, Appendix, Paragraph, Role, Run, Table
 from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.pdf.press import letter_pdf
 from vanban.rendering.view import printed_lines, view_letter

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
-from vanban.domain.draft import Draft, Duty, IssuedDocument, LetterKey
-from vanban.domain.letter import Image, Letter, Letterhead, Paragraph, Role, Run, SignatureBlock
-from vanban.domain.recipient import FileCopy, Recipient, RecipientRole
-from vanban.domain.signing import Authority, Signatory, SigningCapacity
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentCode, DocumentType, RegisterKey
+from vanban.domain.letters.draft import Draft, Duty, IssuedDocument, LetterKey
+from vanban.domain.letters.letter import Image, Letter, Letterhead, Paragraph, Role, Run, SignatureBlock
+from vanban.domain.letters.recipient import FileCopy, Recipient, RecipientRole
+from vanban.domain.letters.signing import Authority, Signatory, SigningCapacity
 
 ORGAN = "snv-202503"
 DAY = date(2026, 1, 5)

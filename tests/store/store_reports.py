@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from store_drafts import DAY
 
-from vanban.domain.assignment import Figure, Quota
-from vanban.domain.draft import Draft
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.reminding import ReminderForm, ReminderPlan
-from vanban.domain.report import Evidence, Report, ReportSource
-from vanban.domain.reporting import ReportForm, ReportingPlan
+from vanban.domain.campaigns.reporting import ReportForm, ReportingPlan
+from vanban.domain.duties.assignment import Figure, Quota
+from vanban.domain.duties.obligation import ObligationKey
+from vanban.domain.duties.reminding import ReminderForm, ReminderPlan
+from vanban.domain.duties.report import Evidence, Report, ReportSource
+from vanban.domain.letters.draft import Draft
 
 
 def owed(letter: Draft, organ: str = "xa-a", assignment: str = "ra-soat") -> ObligationKey:

@@ -16,13 +16,13 @@ from sqlalchemy import event, text
 from store_drafts import BY, DAY, DUE, ORGAN, directive, draft, duty, relay
 from store_reports import answer, asked, owed
 
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import Draft
+from vanban.domain.dates.occasion import VIETNAM_TIME
+from vanban.domain.duties.obligation import Extension, Obligation
+from vanban.domain.duties.reminding import Reminder, ReminderForm
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.obligation import Extension, Obligation
-from vanban.domain.occasion import VIETNAM_TIME
-from vanban.domain.relation import Relation, RelationKind
-from vanban.domain.reminding import Reminder, ReminderForm
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.draft import Draft
+from vanban.domain.letters.relation import Relation, RelationKind
 from vanban.store.database import open_database
 from vanban.store.register.issuing import issue
 from vanban.store.register.obligations import extend

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from store_drafts import DAY, DUE, directive, draft, duty
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentType, Urgency
-from vanban.domain.letter import Appendix, Paragraph, QrCode, Role, Run
-from vanban.domain.recipient import FileCopy
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentType, Urgency
+from vanban.domain.letters.letter import Appendix, Paragraph, QrCode, Role, Run
+from vanban.domain.letters.recipient import FileCopy
 from vanban.store.register.draft_hash import _NOW, _counted_now, draft_sha256, draft_sha256_in_0001
 
 PLAIN = draft()

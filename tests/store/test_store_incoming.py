@@ -12,7 +12,7 @@ from store_drafts import BY, DAY
 from store_engines import contents, in_dialect
 
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.incoming import IncomingDocument
+from vanban.domain.letters.incoming import IncomingDocument
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database

@@ -14,8 +14,8 @@ from store_drafts import BY, DAY, DUE, KEY, ORGAN, directive, draft, duty, numbe
 from store_engines import contents, in_dialect
 from store_reports import answer
 
+from vanban.domain.duties.obligation import Extension, ObligationKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.obligation import Extension, ObligationKey
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database

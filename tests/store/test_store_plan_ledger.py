@@ -10,9 +10,9 @@ import pytest
 from store_drafts import BY, DAY, DUE, NOW, directive, draft
 from store_engines import RefusedRaw, contents, raw
 
-from vanban.domain.approval import Aspect, Decision, PlanKind, PlanRecord, missing_approvals
+from vanban.domain.campaigns.approval import Aspect, Decision, PlanKind, PlanRecord, missing_approvals
+from vanban.domain.duties.reminding import Reminder, ReminderForm
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.reminding import Reminder, ReminderForm
 from vanban.store.approval.plan_ledger import (
     PlanLetter,
     PlanProgress,

@@ -13,9 +13,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from store_drafts import BY, DAY, DUE, KEY, ORGAN, directive, draft, drafts, numbers, relay
 
+from vanban.domain.duties.obligation import ObligationKey
 from vanban.domain.errors import StoreUnavailable
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.rendition import Rendition
+from vanban.domain.letters.rendition import Rendition
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import connect, open_database

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from store_drafts import BY, DAY, KEY, draft, drafts, numbers
 from store_engines import contents, in_dialect, is_postgresql, raw
 
-from vanban.domain.document import DocumentCode, DocumentType
 from vanban.domain.errors import NumberConflict
+from vanban.domain.letters.document import DocumentCode, DocumentType
 from vanban.store.audit import verify
 from vanban.store.database import open_existing
 from vanban.store.register.draft_hash import draft_sha256

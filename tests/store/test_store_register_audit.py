@@ -8,8 +8,8 @@ import pytest
 from store_drafts import BY, DAY, DUE, KEY, NOW, directive, draft, drafts, relay
 from store_engines import raw
 
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.relation import Relation, RelationKind
+from vanban.domain.duties.obligation import ObligationKey
+from vanban.domain.letters.relation import Relation, RelationKind
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.register.incoming import add_incoming, open_incoming
 from vanban.store.register.issuing import issue

@@ -10,10 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from store_drafts import BY, DAY, DUE, KEY, directive, draft, numbers, relay
 from store_engines import contents, in_dialect
 
-from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
+from vanban.domain.duties.obligation import ObligationKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.relation import Relation, RelationKind, relation_note
+from vanban.domain.letters.document import DocumentCode, DocumentType, RegisterKey
+from vanban.domain.letters.relation import Relation, RelationKind, relation_note
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.register.issuing import issue
 from vanban.store.register.obligations import extend, obligations

@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError
 from store_drafts import BY, DAY, DUE, directive
 from store_engines import RefusedRaw, contents, raw
 
-from vanban.domain.draft import LetterKey
+from vanban.domain.duties.reminding import Reminder, ReminderForm
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.reminding import Reminder, ReminderForm
+from vanban.domain.letters.draft import LetterKey
 from vanban.store.approval_tables import notice, reminder
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register

@@ -8,7 +8,7 @@ from store_drafts import BY, DAY, draft, drafts
 from store_engines import in_dialect
 
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.rendition import Rendition
+from vanban.domain.letters.rendition import Rendition
 from vanban.store.audit import verify
 from vanban.store.register.issuing import issue
 from vanban.store.register.renditions import record_rendition, renditions

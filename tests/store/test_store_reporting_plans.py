@@ -14,10 +14,10 @@ from store_drafts import BY, DAY, directive, draft
 from store_engines import contents, in_dialect
 from store_reports import asked
 
-from vanban.domain.assignment import Figure, Quota
+from vanban.domain.campaigns.reporting import ReportForm, ReportingPlan
+from vanban.domain.duties.assignment import Figure, Quota
+from vanban.domain.duties.reminding import ReminderForm, ReminderPlan
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.reminding import ReminderForm, ReminderPlan
-from vanban.domain.reporting import ReportForm, ReportingPlan
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.canonical import decimal_text
 from vanban.store.register.issuing import issue

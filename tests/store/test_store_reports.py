@@ -17,9 +17,9 @@ from store_drafts import BY, DAY, DUE, directive, draft, relay
 from store_engines import contents, in_dialect, is_postgresql, raw
 from store_reports import answer, asked, owed
 
+from vanban.domain.duties.report import Evidence, ReportSource
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.relation import Relation, RelationKind
-from vanban.domain.report import Evidence, ReportSource
+from vanban.domain.letters.relation import Relation, RelationKind
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register, rows_unlike_the_log
 from vanban.store.register.issuing import issue

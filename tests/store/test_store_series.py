@@ -9,8 +9,8 @@ import pytest
 from store_drafts import BY, DAY, KEY, ORGAN, draft, drafts, numbers
 from store_engines import contents
 
-from vanban.domain.document import RegisterKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
+from vanban.domain.letters.document import RegisterKey
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.register.issuing import expected_numbers, issue
 from vanban.store.register.register_rows import EntryState, entries

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from store_drafts import BY, DAY, DUE, KEY, directive, draft
 
+from vanban.domain.duties.obligation import ObligationKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.relation import Relation, RelationKind
+from vanban.domain.letters.relation import Relation, RelationKind
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import open_database

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from vanban.domain.assignment import Figure, Quota
-from vanban.domain.board import Board
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import LetterKey
-from vanban.domain.obligation import Extension, Obligation, ObligationKey
-from vanban.domain.report import RecordedReport, Report, ReportSource
-from vanban.domain.reporting import ReportForm, ReportingPlan
+from vanban.domain.campaigns.reporting import ReportForm, ReportingPlan
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.duties.assignment import Figure, Quota
+from vanban.domain.duties.board import Board
+from vanban.domain.duties.obligation import Extension, Obligation, ObligationKey
+from vanban.domain.duties.report import RecordedReport, Report, ReportSource
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.draft import LetterKey
 from vanban.regulations.calendar import working_calendar
 from vanban.store.reporting.board_rows import BoardEntry
 from vanban.usecases.watching.deadline_board import board_rows

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from vanban.directory.directory import Directory
 from vanban.directory.group import GroupSelector, RecipientGroup
-from vanban.domain.assignment import Assignment
-from vanban.domain.campaign import (
+from vanban.domain.campaigns.campaign import (
     Campaign,
     LetterOrder,
     LetterText,
@@ -19,12 +18,13 @@ from vanban.domain.campaign import (
     Selector,
     SignatoryRule,
 )
-from vanban.domain.day import PlannedDay
-from vanban.domain.deadline import Deadline, DeadlineWording
-from vanban.domain.document import DocumentType
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.dates.deadline import Deadline, DeadlineWording
+from vanban.domain.duties.assignment import Assignment
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.recipient import FileCopy, RecipientRole
+from vanban.domain.letters.signing import Signatory, SigningCapacity
 from vanban.domain.organisation import Organisation, Validity
-from vanban.domain.recipient import FileCopy, RecipientRole
-from vanban.domain.signing import Signatory, SigningCapacity
 from vanban.intake.campaign.campaign_folder import CampaignReading
 
 FIRST_DAY = date(2024, 1, 2)

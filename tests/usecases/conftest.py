@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from vanban.domain.occasion import Occasion
+from vanban.domain.dates.occasion import Occasion
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.storage.folder import FolderStorage
 from vanban.store.database import Database, open_database, open_existing

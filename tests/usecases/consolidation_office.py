@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from vanban.domain.obligation import Obligation
-from vanban.domain.occasion import Occasion
-from vanban.domain.report import Report, ReportSource
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.obligation import Obligation
+from vanban.domain.duties.report import Report, ReportSource
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.storage.folder import FolderStorage
 from vanban.store.database import Database, open_database

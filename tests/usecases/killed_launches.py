@@ -14,8 +14,8 @@ import sys
 import time
 from pathlib import Path
 
-from vanban.cli import pool
 from vanban.cli.main import main
+from vanban.cli.pools import pool
 from vanban.rendering import letter_files
 
 LOADED = letter_files.letter_bytes

@@ -16,9 +16,9 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import NameObject, RectangleObject
 
-from vanban.domain.document import DocumentCode, DocumentType, Urgency
-from vanban.domain.inspected import Element
-from vanban.domain.letter import Appendix, Letter, Paragraph, Role, Run, SignatureBlock
+from vanban.domain.judging.inspected import Element
+from vanban.domain.letters.document import DocumentCode, DocumentType, Urgency
+from vanban.domain.letters.letter import Appendix, Letter, Paragraph, Role, Run, SignatureBlock
 from vanban.rendering.pdf.press import letter_html, press, style_sheet, style_sheet_source
 from vanban.rendering.style import print_style
 

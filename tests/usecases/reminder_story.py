@@ -16,7 +16,7 @@ from pathlib import Path
 from shutil import copytree
 from zlib import crc32
 
-from vanban.domain.obligation import Obligation, ObligationKey
+from vanban.domain.duties.obligation import Obligation, ObligationKey
 from vanban.regulations.calendar import working_calendar
 
 CAMPAIGN = "dot-tet-2024"

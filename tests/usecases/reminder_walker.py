@@ -37,11 +37,11 @@ from reminder_story import (
     write_campaign,
 )
 
-from vanban.domain.draft import LetterKey
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.report import Report, ReportSource
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.occasion import Occasion
-from vanban.domain.relation import RelationKind
-from vanban.domain.report import Report, ReportSource
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.relation import RelationKind
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.rendering.templates import templates_folder
 from vanban.storage.folder import FolderStorage

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from itertools import groupby
 
-from vanban.domain.occasion import Occasion
-from vanban.domain.report import ReportSource
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.report import ReportSource
 from vanban.storage.folder import FolderStorage
 from vanban.store.register.issuing import issue
 from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan

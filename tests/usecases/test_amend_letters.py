@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from vanban.compliance.check import check_draft
-from vanban.domain.campaign import SignatoryRule
-from vanban.domain.document import DocumentCode
+from vanban.domain.campaigns.campaign import SignatoryRule
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import IllegalTransition, InvalidCampaign, NumberConflict
-from vanban.domain.finding import Severity
-from vanban.domain.letter import Paragraph
-from vanban.domain.occasion import Occasion
-from vanban.domain.relation import RelationKind
-from vanban.domain.signing import SigningCapacity
+from vanban.domain.judging.finding import Severity
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.letter import Paragraph
+from vanban.domain.letters.relation import RelationKind
+from vanban.domain.letters.signing import SigningCapacity
 from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.regulations.law import law_on
 from vanban.rendering.templates import templates_folder

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vanban.domain.approval import Aspect, PlanKind, PlanRecord
+from vanban.domain.campaigns.approval import Aspect, PlanKind, PlanRecord
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.obligation import Obligation
+from vanban.domain.duties.report import Report, ReportSource
 from vanban.domain.errors import IllegalTransition, InvalidInput
-from vanban.domain.obligation import Obligation
-from vanban.domain.occasion import Occasion
-from vanban.domain.report import Report, ReportSource
 from vanban.intake.sheets.directory_file import write_directory
 from vanban.rendering.templates import templates_folder
 from vanban.storage.folder import FolderStorage

@@ -11,13 +11,13 @@ import pytest
 from cascade_trees import ROOT_ORDER, Tree, trees
 from hypothesis import HealthCheck, given, settings
 
-from vanban.domain.campaign import RecipientOrder, Selector
-from vanban.domain.draft import Draft, IssuedDocument
+from vanban.domain.campaigns.campaign import RecipientOrder, Selector
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import InvalidCampaign
-from vanban.domain.letter import Letter, Paragraph
-from vanban.domain.occasion import Occasion
-from vanban.domain.recipient import RecipientRole
-from vanban.domain.wording import NUMBER_BLANK, official_date, short_date
+from vanban.domain.letters.draft import Draft, IssuedDocument
+from vanban.domain.letters.letter import Letter, Paragraph
+from vanban.domain.letters.recipient import RecipientRole
+from vanban.domain.letters.wording import NUMBER_BLANK, official_date, short_date
 from vanban.intake.campaign.campaign_folder import CampaignReading, read_campaign
 from vanban.regulations.calendar import working_calendar
 from vanban.storage.folder import FolderStorage

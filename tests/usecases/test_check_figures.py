@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.assignment import Figure
-from vanban.domain.reporting import ReportForm
+from vanban.domain.campaigns.reporting import ReportForm
+from vanban.domain.duties.assignment import Figure
 from vanban.intake.reading import Problems, Spot
 from vanban.intake.typed_number import decimals_of, written
 from vanban.usecases.reporting.check_figures import checked_figures

@@ -16,9 +16,9 @@ import pytest
 import typed_reference
 
 from vanban.compliance.format_rules.paper import DocumentState
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
-from vanban.domain.verdict import Verdict
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element
+from vanban.domain.judging.verdict import Verdict
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.usecases.checking.check_file import check_file
 
@@ -158,8 +158,8 @@ def typed(tmp_path_factory):
     from compliance_drafts import letter_of  # noqa: PLC0415  # the path to it is set above
     from expected_findings import letters  # noqa: PLC0415
 
-    from vanban.domain.day import PlannedDay  # noqa: PLC0415
-    from vanban.domain.letter import Paragraph, Table  # noqa: PLC0415
+    from vanban.domain.dates.day import PlannedDay  # noqa: PLC0415
+    from vanban.domain.letters.letter import Paragraph, Table  # noqa: PLC0415
     from vanban.rendering.docx.press import letter_docx  # noqa: PLC0415
     from vanban.rendering.pdf.press import letter_pdf  # noqa: PLC0415
 

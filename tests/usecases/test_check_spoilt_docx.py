@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from docx_defects import DEFECTS, spoilt
 
-from vanban.domain.verdict import Verdict
+from vanban.domain.judging.verdict import Verdict
 from vanban.usecases.checking.check_file import check_file
 from vanban.usecases.checking.describe_check import rule_verdicts
 

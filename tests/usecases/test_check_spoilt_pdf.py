@@ -6,7 +6,7 @@ import pytest
 from pdf_defects import DEFECTS
 from pdf_letters import GOOD, PdfDefect, drawn
 
-from vanban.domain.verdict import Verdict
+from vanban.domain.judging.verdict import Verdict
 from vanban.usecases.checking.check_file import check_file
 from vanban.usecases.checking.describe_check import rule_verdicts
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from vanban.domain.errors import InvalidCampaign
-from vanban.domain.letter import Image, Paragraph, Table
+from vanban.domain.letters.letter import Image, Paragraph, Table
 
 HUYEN = '{ group = "ubnd-huyen", exclude = ["UBND huyện Trường Sa"], channel = "VBĐT" }'
 ROOMS = '{ group = "phong-noi-vu" }'

@@ -28,12 +28,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vanban.directory.errors import UnknownOrganisation
-from vanban.domain.assignment import Figure, Quota
+from vanban.domain.campaigns.reporting import ReportForm, ReportingPlan
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.assignment import Figure, Quota
+from vanban.domain.duties.obligation import ObligationKey
+from vanban.domain.duties.report import Report, ReportSource
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.occasion import Occasion
-from vanban.domain.report import Report, ReportSource
-from vanban.domain.reporting import ReportForm, ReportingPlan
 from vanban.store.database import open_database
 from vanban.store.register.issuing import issue
 from vanban.store.register.obligations import obligations

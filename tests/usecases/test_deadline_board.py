@@ -13,11 +13,11 @@ from board_entries_made import DUE, PLAN, board, entry, obligation, recorded
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.board import Standing
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.board import Standing
+from vanban.domain.duties.obligation import ObligationKey
+from vanban.domain.duties.report import Report, ReportSource
 from vanban.domain.errors import InvalidInput
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.occasion import Occasion
-from vanban.domain.report import Report, ReportSource
 from vanban.store.register.issuing import issue
 from vanban.store.register.obligations import extend, obligations
 from vanban.store.reporting.reporting_plans import close_campaign

@@ -6,9 +6,9 @@ from itertools import groupby
 import pytest
 
 from vanban.directory.errors import UnknownOrganisation
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.report import Report, ReportSource
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.occasion import Occasion
-from vanban.domain.report import Report, ReportSource
 from vanban.store.audit import verify
 from vanban.store.register.issuing import issue
 from vanban.store.reporting.reports import record_report

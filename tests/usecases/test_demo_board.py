@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from vanban.domain.board import Standing
-from vanban.domain.occasion import Occasion
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.board import Standing
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.audit import verify
 from vanban.store.database import open_database

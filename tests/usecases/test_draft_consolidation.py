@@ -23,12 +23,12 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from vanban.compliance.check import check_draft
-from vanban.domain.campaign import SignatoryRule
-from vanban.domain.document import DocumentType
+from vanban.domain.campaigns.campaign import SignatoryRule
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import IllegalTransition, InvalidCampaign
-from vanban.domain.finding import Severity
-from vanban.domain.letter import Paragraph, Table
-from vanban.domain.occasion import Occasion
+from vanban.domain.judging.finding import Severity
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.letter import Paragraph, Table
 from vanban.regulations.law import law_on
 from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.pdf.press import letter_pdf

@@ -12,17 +12,17 @@ from pathlib import Path
 import pytest
 
 from vanban.directory.directory import Directory
-from vanban.domain.campaign import SignatoryRule
-from vanban.domain.draft import LetterKey
+from vanban.domain.campaigns.campaign import SignatoryRule
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.obligation import Obligation
+from vanban.domain.duties.report import Report, ReportSource
 from vanban.domain.errors import IllegalTransition, InvalidCampaign
-from vanban.domain.finding import Severity
-from vanban.domain.letter import Paragraph, Table
-from vanban.domain.obligation import Obligation
-from vanban.domain.occasion import Occasion
+from vanban.domain.judging.finding import Severity
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.letter import Paragraph, Table
+from vanban.domain.letters.recipient import RecipientRole
+from vanban.domain.letters.relation import RelationKind
 from vanban.domain.organisation import Organisation, Validity
-from vanban.domain.recipient import RecipientRole
-from vanban.domain.relation import RelationKind
-from vanban.domain.report import Report, ReportSource
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.rendering.templates import templates_folder
 from vanban.store.database import Database, open_database

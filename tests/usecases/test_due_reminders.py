@@ -10,8 +10,8 @@ from board_entries_made import DUE, board, entry, obligation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vanban.domain.draft import LetterKey
-from vanban.domain.reminding import Reminder, ReminderForm, ReminderPlan
+from vanban.domain.duties.reminding import Reminder, ReminderForm, ReminderPlan
+from vanban.domain.letters.draft import LetterKey
 from vanban.regulations.calendar import working_calendar
 from vanban.usecases.reminding.due_reminders import due_reminders, letters_to_write, sent_before
 

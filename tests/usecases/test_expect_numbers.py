@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from vanban.domain.document import RegisterKey
-from vanban.domain.draft import Duty, LetterKey
-from vanban.domain.finding import Finding
+from vanban.domain.judging.finding import Finding
+from vanban.domain.letters.document import RegisterKey
+from vanban.domain.letters.draft import Duty, LetterKey
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.database import open_database
 from vanban.store.register.issuing import expected_numbers, issue

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
+from vanban.domain.letters.document import DocumentCode, DocumentType, RegisterKey
 from vanban.regulations.law import law_on
 from vanban.store.database import open_database
 from vanban.store.register.register_rows import EntryState, RegisterRow, entries

@@ -11,10 +11,10 @@ from docx.shared import Mm
 from spoilt_masters import CSS, DEFECTS, HTML, LETTER, forget_masters, page, style, text, word
 
 from vanban.compliance.format_rules.paper import DocumentState
-from vanban.domain.approval import Aspect, PlanKind
-from vanban.domain.finding import Severity
-from vanban.domain.occasion import Occasion
-from vanban.domain.verdict import Verdict
+from vanban.domain.campaigns.approval import Aspect, PlanKind
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.verdict import Verdict
 from vanban.rendering.templates import OFFICE_FOLDER
 from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from vanban.compliance.format_rules.paper import DocumentState
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType, Urgency
-from vanban.domain.finding import Severity
-from vanban.domain.letter import Appendix, Letter, Letterhead, Paragraph, Role, Run, SignatureBlock
-from vanban.domain.rendition import KINDS
-from vanban.domain.verdict import Verdict
-from vanban.domain.wording import NUMBER_BLANK, official_date
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.verdict import Verdict
+from vanban.domain.letters.document import DocumentCode, DocumentType, Urgency
+from vanban.domain.letters.letter import Appendix, Letter, Letterhead, Paragraph, Role, Run, SignatureBlock
+from vanban.domain.letters.rendition import KINDS
+from vanban.domain.letters.wording import NUMBER_BLANK, official_date
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.regulations.law import law_on

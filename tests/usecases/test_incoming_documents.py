@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from vanban.directory.errors import UnknownOrganisation
-from vanban.domain.campaign import Campaign
-from vanban.domain.citation import Citation
-from vanban.domain.day import PlannedDay
+from vanban.domain.campaigns.campaign import Campaign
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.finding import Severity
-from vanban.domain.occasion import Occasion
-from vanban.domain.wording import full_citation
+from vanban.domain.judging.finding import Severity
+from vanban.domain.letters.citation import Citation
+from vanban.domain.letters.wording import full_citation
 from vanban.regulations.law import law_on
 from vanban.store.database import open_database
 from vanban.store.register.incoming import incoming_entries, open_incoming, paper_last_arrival

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from vanban.domain.occasion import Occasion
-from vanban.domain.relation import Relation, RelationKind
-from vanban.domain.reporting import reporting_plan
+from vanban.domain.campaigns.reporting import reporting_plan
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.letters.relation import Relation, RelationKind
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.reporting.reporting_plans import reporting_plan_of, reporting_plans
 from vanban.usecases.issuing.keep_reporting_plan import keep_reporting_plan

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import NumberConflict, RenderFailed
-from vanban.domain.letter import Paragraph
-from vanban.domain.occasion import Occasion
+from vanban.domain.letters.letter import Paragraph
 from vanban.rendering import letter_files
 from vanban.storage.files import sha256_of
 from vanban.storage.folder import FolderStorage

@@ -18,17 +18,17 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from vanban.directory.directory import Directory
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.campaign import Campaign
-from vanban.domain.day import PlannedDay
-from vanban.domain.distribution import DistributionWords, distribution_list
-from vanban.domain.document import DocumentCode, DocumentType, Urgency
-from vanban.domain.draft import Draft, Duty, LetterKey
-from vanban.domain.letter import Letter, Letterhead, Paragraph, QrCode, Role, Run, SignatureBlock
+from vanban.domain.campaigns.campaign import Campaign
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.distribution import DistributionWords, distribution_list
+from vanban.domain.letters.document import DocumentCode, DocumentType, Urgency
+from vanban.domain.letters.draft import Draft, Duty, LetterKey
+from vanban.domain.letters.letter import Letter, Letterhead, Paragraph, QrCode, Role, Run, SignatureBlock
+from vanban.domain.letters.recipient import FileCopy, Recipient, RecipientRole
+from vanban.domain.letters.rendition import KINDS, Rendition
+from vanban.domain.letters.signing import Signatory
 from vanban.domain.organisation import Organisation, Validity
-from vanban.domain.recipient import FileCopy, Recipient, RecipientRole
-from vanban.domain.rendition import KINDS, Rendition
-from vanban.domain.signing import Signatory
 from vanban.rendering.pdf.page_count import page_count
 from vanban.rendering.pdf.press import letter_pdf
 from vanban.storage.folder import FolderStorage

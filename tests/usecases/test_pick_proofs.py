@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType, Urgency
-from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.letter import Appendix, Letter, Letterhead, Paragraph, Role, Run, SignatureBlock, Table
-from vanban.domain.recipient import FileCopy
-from vanban.domain.signing import Signatory
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentCode, DocumentType, Urgency
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.letter import Appendix, Letter, Letterhead, Paragraph, Role, Run, SignatureBlock, Table
+from vanban.domain.letters.recipient import FileCopy
+from vanban.domain.letters.signing import Signatory
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.rendering.view import view_letter
 from vanban.usecases.issuing.pick_proofs import pick_proofs

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from vanban.domain.errors import InvalidCampaign
-from vanban.domain.finding import Severity
+from vanban.domain.judging.finding import Severity
 from vanban.usecases.planning.describe_plan import letter_rows, letters_of_findings, plan_facts, shortened, summary
 from vanban.usecases.planning.plan_campaign import FUTURE_DAY
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from reporting_office import CAMPAIGN, EDUCATION, hand_in, occasion, owing, submitted
 
+from vanban.domain.duties.report import ReportSource
 from vanban.domain.errors import IllegalTransition, InvalidInput
-from vanban.domain.finding import Severity
-from vanban.domain.report import ReportSource
+from vanban.domain.judging.finding import Severity
 from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.reporting.reporting_plans import close_campaign

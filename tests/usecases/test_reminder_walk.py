@@ -35,10 +35,10 @@ from reminder_story import (
 )
 from reminder_walker import BOSS, ISSUE_POINTS, ROUND_POINTS
 
-from vanban.domain.approval import Aspect
-from vanban.domain.draft import LetterKey
-from vanban.domain.recipient import RecipientRole
-from vanban.domain.rendition import KINDS
+from vanban.domain.campaigns.approval import Aspect
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.recipient import RecipientRole
+from vanban.domain.letters.rendition import KINDS
 from vanban.store.approval.plan_ledger import decisions, plan_letters, plan_records
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register

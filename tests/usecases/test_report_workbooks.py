@@ -10,9 +10,9 @@ import pytest
 from openpyxl import load_workbook
 from reporting_office import CAMPAIGN, EDUCATION, number_letters, occasion, owing
 
+from vanban.domain.duties.form_sheet import HIDDEN_SHEET
+from vanban.domain.duties.report import ReportSource
 from vanban.domain.errors import InvalidInput
-from vanban.domain.form_sheet import HIDDEN_SHEET
-from vanban.domain.report import ReportSource
 from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.reporting.reporting_plans import close_campaign

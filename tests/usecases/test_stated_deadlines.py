@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from vanban.compliance.reader import Reader
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.usecases.planning.describe_cascade import TREE_COLUMNS, branches, cascade_nodes, tree_facts, tree_rows
 from vanban.usecases.planning.office_directory import office_directory

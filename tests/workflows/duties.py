@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from vanban.domain.occasion import Occasion
+from vanban.domain.dates.occasion import Occasion
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.store.database import Database, open_database
 from vanban.store.register.issuing import issue

@@ -19,14 +19,14 @@ from workflows.pages.markdown import ROWS_SHOWN, cell, link
 from workflows.pages.plan_pages import next_steps
 from workflows.pages.reminder_pages import reminders_page
 
-from vanban.domain.approval import Aspect, Decision, PlanKind, PlanRecord
-from vanban.domain.board import Board, BoardRow, Standing
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import LetterKey
+from vanban.domain.campaigns.approval import Aspect, Decision, PlanKind, PlanRecord
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.duties.board import Board, BoardRow, Standing
+from vanban.domain.duties.obligation import Obligation, ObligationKey
+from vanban.domain.duties.reminding import Reminder, ReminderForm
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.obligation import Obligation, ObligationKey
-from vanban.domain.reminding import Reminder, ReminderForm
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.draft import LetterKey
 from vanban.store.approval.plan_ledger import PlanProgress
 from vanban.usecases.amending.extend_deadlines import Extended
 from vanban.usecases.approving.list_plans import PlanStanding

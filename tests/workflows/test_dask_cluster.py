@@ -14,7 +14,7 @@ from workflows.running.dask_pool import DaskPool
 from workflows.running.drawing_pool import ClusterFailed
 from workflows.running.task_map import task_map
 
-from vanban.cli.pool import local_press
+from vanban.cli.pools.pool import local_press
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.storage.bucket import BucketStorage, connection
 from vanban.storage.folder import FolderStorage

@@ -10,7 +10,7 @@ from workflows.launch_campaign import launch_campaign_flow
 from workflows.plan_campaign import plan_campaign_flow
 from workflows.running.task_map import draw_batches
 
-from vanban.domain.approval import Aspect
+from vanban.domain.campaigns.approval import Aspect
 from vanban.domain.errors import InvalidInput, RenderFailed
 from vanban.store.database import open_database
 from vanban.store.register.register_rows import entries

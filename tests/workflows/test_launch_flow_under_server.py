@@ -12,8 +12,8 @@ from scripts.local_server import read
 from workflows.running.worker_pool import WorkerPool
 
 from vanban.directory.directory import shipped_directory
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import NumberConflict
-from vanban.domain.occasion import Occasion
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.storage.folder import FolderStorage
 from vanban.store.database import open_database

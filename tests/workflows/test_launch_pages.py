@@ -12,10 +12,10 @@ from workflows.pages.findings_pages import refusal_page
 from workflows.pages.launch_pages import headline, launch_page, letter_table
 from workflows.pages.markdown import ROWS_SHOWN
 
-from vanban.domain.draft import LetterKey
 from vanban.domain.errors import InvalidCampaign, Problem, RenderFailed
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.rendition import Rendition
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.rendition import Rendition
 from vanban.usecases.issuing.launch_campaign import Launch
 
 FOLDER = Path("/van-ban/khao-sat-2024")

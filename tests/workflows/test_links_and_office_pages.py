@@ -27,7 +27,7 @@ from workflows.serving.pages import pages
 from workflows.serving.waiting_plans import issued_plans, waiting_plans
 
 from vanban.desk.site import site
-from vanban.domain.approval import Aspect, Decision, PlanKind, PlanRecord
+from vanban.domain.campaigns.approval import Aspect, Decision, PlanKind, PlanRecord
 from vanban.store.approval.plan_ledger import PlanProgress
 from vanban.store.reporting.reporting_plans import close_campaign
 from vanban.usecases.approving.list_plans import PlanStanding

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from vanban.domain.approval import Aspect
+from vanban.domain.campaigns.approval import Aspect
 from workflows.forms.checking import Form
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from vanban.domain.board import Board, BoardRow
+from vanban.domain.duties.board import Board, BoardRow
 from vanban.usecases.watching.describe_board import (
     due_words,
     heading,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.domain.consolidation import ConsolidatedReport
+from vanban.domain.campaigns.consolidation import ConsolidatedReport
 from vanban.usecases.consolidating.describe_consolidation import (
     column_headings,
     note_words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.domain.approval import Aspect
+from vanban.domain.campaigns.approval import Aspect
 from vanban.usecases.approving.list_plans import PlanStanding
 from workflows.pages.markdown import cell, table
 from workflows.pages.plan_pages import next_steps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.usecases.amending.extend_deadlines import Extended
 from workflows.pages.markdown import cell, link, table
 

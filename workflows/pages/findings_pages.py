@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vanban.domain.errors import InvalidInput, VanbanError
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
 from workflows.pages.markdown import ROWS_SHOWN, cell, table
 
 _SEVERITIES = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}

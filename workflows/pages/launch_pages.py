@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from vanban.domain.draft import IssuedDocument, LetterKey
-from vanban.domain.finding import Finding
-from vanban.domain.wording import short_date
+from vanban.domain.judging.finding import Finding
+from vanban.domain.letters.draft import IssuedDocument, LetterKey
+from vanban.domain.letters.wording import short_date
 from vanban.usecases.issuing.launch_campaign import Launch
 from workflows.pages.findings_pages import findings_listed
 from workflows.pages.markdown import ROWS_SHOWN, cell, link, table

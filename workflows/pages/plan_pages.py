@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.domain.approval import PlanRecord
+from vanban.domain.campaigns.approval import PlanRecord
 from vanban.usecases.planning.describe_cascade import TREE_COLUMNS, tree_rows
 from vanban.usecases.planning.describe_plan import deadline_rows, letter_rows, summary
 from vanban.usecases.planning.plan_campaign import Plan

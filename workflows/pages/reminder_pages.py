@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.usecases.reminding.due_reminders import ReminderLetter
 from vanban.usecases.sending.remind_units import RemindingRound
 from workflows.pages.markdown import cell, link, table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.usecases.consolidating.describe_consolidation import number_words
 from vanban.usecases.reporting.record_report import ReportOutcome
 from workflows.pages.findings_pages import findings_listed

@@ -12,7 +12,7 @@ from prefect.runtime import flow_run
 from prefect.states import Failed
 
 from vanban.domain.errors import VanbanError
-from vanban.domain.finding import Finding
+from vanban.domain.judging.finding import Finding
 from workflows.forms.checking import given
 from workflows.pages.findings_pages import refusal_page
 from workflows.screens.artifacts import leave_page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from urllib.parse import quote
 
-from vanban.domain.board import Board, BoardRow
-from vanban.domain.reporting import ReportingPlan
+from vanban.domain.campaigns.reporting import ReportingPlan
+from vanban.domain.duties.board import Board, BoardRow
 from vanban.store.database import Database
 from vanban.store.reporting.reporting_plans import reporting_plan_of
 from vanban.usecases.watching.deadline_board import deadline_board

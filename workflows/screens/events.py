@@ -10,7 +10,7 @@ from prefect.context import FlowRunContext
 from prefect.events.schemas.events import Event
 from prefect.runtime import flow_run
 
-from vanban.domain.obligation import ObligationKey
+from vanban.domain.duties.obligation import ObligationKey
 from vanban.store.reporting.notices import Notice, NoticeKind
 
 DUE_SOON = "vanban.sap-den-han"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanban.desk.site import LETTERS
-from vanban.domain.approval import PlanKind, PlanRecord
+from vanban.domain.campaigns.approval import PlanKind, PlanRecord
 from vanban.storage.storage import Storage
 from vanban.usecases.approving.issue_plan import IssuedPlan
 from workflows.office import Office

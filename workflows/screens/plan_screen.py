@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vanban.domain.approval import PlanKind, PlanRecord
+from vanban.domain.campaigns.approval import PlanKind, PlanRecord
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import VanbanError
-from vanban.domain.occasion import Occasion
 from vanban.rendering.templates import templates_folder
 from vanban.store.database import Database
 from vanban.usecases.approving.derive_plan import PlanSources, derive_plan

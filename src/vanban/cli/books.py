@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vanban.cli import screen
+from vanban.cli.screens import screen
 
 if TYPE_CHECKING:
     from datetime import date

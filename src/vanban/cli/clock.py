@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from vanban.cli import screen
+from vanban.cli.screens import screen
+from vanban.domain.dates.occasion import SUPPOSED_DAY, VIETNAM_TIME, instant_on
 from vanban.domain.errors import VanbanError
-from vanban.domain.occasion import SUPPOSED_DAY, VIETNAM_TIME, instant_on
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 
 _supposed: ContextVar[date | None] = ContextVar("supposed", default=None)
 

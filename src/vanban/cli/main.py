@@ -9,14 +9,14 @@ from io import TextIOWrapper
 
 import typer
 
-from vanban.cli import (
+from vanban.cli import clock
+from vanban.cli.commands import (
     amend,
     audit,
     backup,
     board,
     campaign,
     check,
-    clock,
     consolidate,
     directory,
     doctor,
@@ -27,9 +27,9 @@ from vanban.cli import (
     register,
     reminders,
     reports,
-    screen,
 )
-from vanban.cli.help_page import speak_vietnamese
+from vanban.cli.screens import screen
+from vanban.cli.screens.help_page import speak_vietnamese
 from vanban.cli.usage import UsageError, is_help, usage_sentence
 from vanban.domain.errors import InvalidInput, VanbanError
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from vanban.cli import clock
-from vanban.domain.occasion import SUPPOSED, Occasion
+from vanban.domain.dates.occasion import SUPPOSED, Occasion
 from vanban.storage.folder import FolderStorage
 from vanban.storage.places import folder_at, storage_at
 from vanban.storage.storage import Storage

@@ -24,9 +24,9 @@ from vanban.compliance.rules import (
     subject,
     symbol,
 )
-from vanban.domain.draft import Draft
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Letter
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.draft import Draft
+from vanban.domain.letters.letter import Letter
 from vanban.regulations.law import Law
 
 RULES: tuple[Rule, ...] = (

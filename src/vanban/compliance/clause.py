@@ -9,8 +9,8 @@ from typing import Generic, TypeAlias, TypeVar
 
 from vanban.compliance.passages import Passage
 from vanban.compliance.reader import Sheet
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Letter
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.letter import Letter
 from vanban.regulations.law import Law
 
 Rule: TypeAlias = Callable[[Sheet, Law], Iterator[Finding]]

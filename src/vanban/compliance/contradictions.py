@@ -20,10 +20,10 @@ from vanban.compliance.plan_rules.dues import dues_of
 from vanban.compliance.plan_rules.plan_view import PlanRule, PlanView, view_orders
 from vanban.compliance.reader import Reader
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.calendar import WorkingCalendar
-from vanban.domain.campaign import Campaign
-from vanban.domain.draft import Draft
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.campaigns.campaign import Campaign
+from vanban.domain.dates.calendar import WorkingCalendar
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.draft import Draft
 
 PLAN_RULES: tuple[PlanRule, ...] = (
     *deadlines.RULES,

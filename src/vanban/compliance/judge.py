@@ -7,10 +7,10 @@ from vanban.compliance.format_rules.paper import DocumentState, Paper
 from vanban.compliance.format_rules.policies import policy_for
 from vanban.compliance.format_rules.registry import FORMAT_RULES
 from vanban.compliance.format_rules.text_clauses import told_of
-from vanban.domain.document import DocumentType
-from vanban.domain.inspected import Element, Inspection
-from vanban.domain.letter import Letter
-from vanban.domain.verdict import Judgement, Verdict
+from vanban.domain.judging.inspected import Element, Inspection
+from vanban.domain.judging.verdict import Judgement, Verdict
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.letter import Letter
 from vanban.regulations.law import Law
 from vanban.regulations.tolerances import tolerances
 

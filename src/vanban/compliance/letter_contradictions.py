@@ -14,11 +14,11 @@ from vanban.compliance.plan_rules.plan_view import PlanRule, PlanView, house_rul
 from vanban.compliance.reader import Reader
 from vanban.compliance.spans_in_text import months_in
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.campaign import Campaign
-from vanban.domain.document import DocumentType
-from vanban.domain.draft import Draft
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.wording import short_date
+from vanban.domain.campaigns.campaign import Campaign
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.draft import Draft
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.calendar import working_calendar
 
 LATER_CITED = house_rule("CITED_LATER", Severity.ERROR, "văn bản được viện dẫn phải có trước văn bản viện dẫn nó")

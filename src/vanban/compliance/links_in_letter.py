@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vanban.domain.letter import Block, Paragraph, QrCode, Table
+from vanban.domain.letters.letter import Block, Paragraph, QrCode, Table
 
 _URL = re.compile(r"https?://[^\s<>“”\"'()]+", re.IGNORECASE)
 _AFTER_URL = ".,;:!?"

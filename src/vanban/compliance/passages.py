@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vanban.compliance.dates_in_text import DateMention, dates_in
-from vanban.domain.letter import Block, Paragraph, Role, Table
+from vanban.domain.letters.letter import Block, Paragraph, Role, Table
 
 _EXCERPT_LENGTH = 60
 _ELEMENTS_KEPT = 64

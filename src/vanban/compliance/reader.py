@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from vanban.compliance.links_in_letter import qr_links, text_links
 from vanban.compliance.passages import Flow, Passage, passages_of
-from vanban.domain.draft import Draft
-from vanban.domain.letter import Block, Letter, Paragraph, Table
+from vanban.domain.letters.draft import Draft
+from vanban.domain.letters.letter import Block, Letter, Paragraph, Table
 
 _UNLABELLED = "Phần kèm theo"
 """What an attached text without a label is called where its place is told."""

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from vanban.compliance.passages import Flow, Passage
 from vanban.compliance.roman import from_roman, roman
-from vanban.domain.letter import Role
+from vanban.domain.letters.letter import Role
 from vanban.regulations.law import Law
 
 

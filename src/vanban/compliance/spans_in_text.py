@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from vanban.compliance.dates_in_text import DateMention
 from vanban.compliance.passages import Passage
-from vanban.domain.day import PlannedDay
+from vanban.domain.dates.day import PlannedDay
 
 _ONE_DAY = timedelta(days=1)
 _MONTHS = range(1, 13)

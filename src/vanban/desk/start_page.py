@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from vanban.domain.approval import Aspect
-from vanban.domain.wording import short_date
+from vanban.domain.campaigns.approval import Aspect
+from vanban.domain.letters.wording import short_date
 from vanban.rendering.filling import filled_page
 from vanban.store.reporting.board_rows import CampaignCount
 from vanban.usecases.approving.list_plans import PlanStanding

@@ -16,8 +16,8 @@ from vanban.directory.group import RecipientGroup
 from vanban.directory.roll import Roll
 from vanban.directory.rows import group_of, organisation_of, signatory_of, unit_change_of
 from vanban.directory.unit_change import UnitChange
+from vanban.domain.letters.signing import Signatory
 from vanban.domain.organisation import Organisation
-from vanban.domain.signing import Signatory
 
 __all__ = ["Directory", "DirectoryOn", "shipped_directory"]
 

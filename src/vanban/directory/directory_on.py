@@ -11,9 +11,9 @@ from vanban.directory import explanation
 from vanban.directory.errors import AmbiguousOrganisation, DirectoryError
 from vanban.directory.group import RecipientGroup
 from vanban.directory.spelling import name_key
+from vanban.domain.letters.signing import Signatory, SigningCapacity
+from vanban.domain.letters.wording import short_date
 from vanban.domain.organisation import Organisation
-from vanban.domain.signing import Signatory, SigningCapacity
-from vanban.domain.wording import short_date
 
 if TYPE_CHECKING:
     from vanban.directory.directory import Directory

@@ -11,9 +11,9 @@ from vanban.directory.errors import EmptyGroup, NoSuchSignatory, OrganisationNot
 from vanban.directory.group import RecipientGroup
 from vanban.directory.spelling import name_key
 from vanban.directory.unit_change import UnitChange
+from vanban.domain.letters.signing import Signatory, SigningCapacity
+from vanban.domain.letters.wording import short_date
 from vanban.domain.organisation import Organisation, Validity
-from vanban.domain.signing import Signatory, SigningCapacity
-from vanban.domain.wording import short_date
 
 if TYPE_CHECKING:
     from vanban.directory.directory_on import DirectoryOn

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from vanban.directory.era import Era
 from vanban.directory.spelling import name_key
 from vanban.domain.collation import collation_key
+from vanban.domain.letters.signing import Signatory
 from vanban.domain.organisation import Organisation
-from vanban.domain.signing import Signatory
 
 if TYPE_CHECKING:
     from vanban.directory.directory import Directory

@@ -7,8 +7,8 @@ from datetime import date
 from vanban.directory.cells import Cells
 from vanban.directory.group import SELECTOR_FIELDS, GroupSelector, InvalidSelector, RecipientGroup
 from vanban.directory.unit_change import UnitChange
+from vanban.domain.letters.signing import Authority, Signatory, SigningCapacity
 from vanban.domain.organisation import Organisation
-from vanban.domain.signing import Authority, Signatory, SigningCapacity
 
 REQUIRED_COLUMNS = {
     "organisations": ("id", "name", "kind", "level", "place_name"),

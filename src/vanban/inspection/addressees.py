@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.inspected import Element, MeasuredLine
 from vanban.inspection import recognition as is_
 from vanban.inspection.found import Found
 from vanban.inspection.halves import rows_of

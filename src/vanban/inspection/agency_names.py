@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vanban.domain.inspected import MeasuredLine
+from vanban.domain.judging.inspected import MeasuredLine
 from vanban.inspection.recognition import is_agency, is_territory
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.inspected import Element, MeasuredLine
 from vanban.inspection import recognition as is_
 from vanban.inspection.agency_names import is_bold
 from vanban.inspection.found import Found

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType, Urgency
-from vanban.domain.inspected import Element, Inspection, MeasuredLine
-from vanban.domain.letter import Appendix, Letter, Letterhead, SignatureBlock
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.judging.inspected import Element, Inspection, MeasuredLine
+from vanban.domain.letters.document import DocumentCode, DocumentType, Urgency
+from vanban.domain.letters.letter import Appendix, Letter, Letterhead, SignatureBlock
 from vanban.inspection.recognition import bare, newest_law, type_named
 from vanban.inspection.text_blocks import blocks_of, joined_text
 

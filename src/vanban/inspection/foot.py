@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.inspected import Element, MeasuredLine
 from vanban.inspection import recognition as is_
 from vanban.inspection.found import Found, Splitter
 from vanban.inspection.halves import Side, side_of

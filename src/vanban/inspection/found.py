@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 Splitter: TypeAlias = Callable[[MeasuredLine], Sequence[MeasuredLine]]
 """Cuts a line of head or foot into the parts that stand apart on the paper."""

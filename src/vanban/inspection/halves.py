@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from vanban.domain.inspected import MeasuredLine, MeasuredRun
+from vanban.domain.judging.inspected import MeasuredLine, MeasuredRun
 
 _CUT = re.compile(
     r"\n|\t[ \t]*|(?<=\S)(?<!số:)(?<!số :)(?<!ngày)(?<!tháng)(?<!năm) {4,}(?=\S)(?!/|tháng|năm)", re.IGNORECASE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.inspected import Element, MeasuredLine
 from vanban.inspection import recognition as is_
 from vanban.inspection.addressees import read_addressees
 from vanban.inspection.agency_names import is_bold, told_apart

@@ -9,8 +9,8 @@ from datetime import date
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from vanban.domain.document import DocumentType
-from vanban.domain.inspected import Element
+from vanban.domain.judging.inspected import Element
+from vanban.domain.letters.document import DocumentType
 from vanban.regulations.law import Law, law_on
 
 _TEXTS_KEPT = 4096

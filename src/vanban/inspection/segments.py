@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vanban.domain.inspected import Element, MeasuredLine, Story
+from vanban.domain.judging.inspected import Element, MeasuredLine, Story
 from vanban.inspection import recognition as is_
 from vanban.inspection.annexes import read_appendices
 from vanban.inspection.foot import FootReader

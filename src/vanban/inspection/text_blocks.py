@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from vanban.domain.inspected import MeasuredLine
-from vanban.domain.letter import Align, Block, Paragraph, Role, Run, Table
+from vanban.domain.judging.inspected import MeasuredLine
+from vanban.domain.letters.letter import Align, Block, Paragraph, Role, Run, Table
 from vanban.inspection.agency_names import is_bold
 from vanban.inspection.recognition import (
     is_agency,

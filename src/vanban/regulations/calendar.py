@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from vanban.domain.calendar import WorkingCalendar
+from vanban.domain.dates.calendar import WorkingCalendar
 from vanban.regulations.dated import read_text, read_toml
 
 _FOLDER = "calendar"

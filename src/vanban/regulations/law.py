@@ -9,10 +9,10 @@ from datetime import date
 from functools import cache
 
 from vanban.domain.collation import spelling_key
-from vanban.domain.document import DocumentType, Urgency
 from vanban.domain.errors import VanbanError
-from vanban.domain.signing import SigningCapacity
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentType, Urgency
+from vanban.domain.letters.signing import SigningCapacity
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.dated import DatedValue, Tables, as_fields, effective_days, read_tables, values_on
 
 _FOLDER = "nd30_2020"

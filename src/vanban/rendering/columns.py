@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.domain.letter import Run, Table
+from vanban.domain.letters.letter import Run, Table
 from vanban.regulations.metrics import text_width_mm
 
 _PADDING_MM = 4.0

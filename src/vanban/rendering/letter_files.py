@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 
-from vanban.domain.letter import Letter
-from vanban.domain.rendition import RenditionKind
+from vanban.domain.letters.letter import Letter
+from vanban.domain.letters.rendition import RenditionKind
 from vanban.rendering.docx.press import letter_docx
 from vanban.rendering.pdf.press import letter_pdf
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from vanban.domain.letter import Role
+from vanban.domain.letters.letter import Role
 from vanban.regulations.house import HouseStyle, house_style
 from vanban.regulations.law import Law, law_on
 from vanban.regulations.metrics import SINGLE_LINE_EM

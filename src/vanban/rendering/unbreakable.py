@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban.domain.wording import BLANK
+from vanban.domain.letters.wording import BLANK
 
 _SYMBOL = r"[^\W\d_][\w&]*(?:-[^\W\d_][\w&]*)+"
 _WHOLE = re.compile(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from vanban.domain.document import DocumentType, Urgency
-from vanban.domain.letter import Block, Image, Letter, Paragraph, QrCode, Table
-from vanban.domain.wording import NUMBER_BLANK, official_date
+from vanban.domain.letters.document import DocumentType, Urgency
+from vanban.domain.letters.letter import Block, Image, Letter, Paragraph, QrCode, Table
+from vanban.domain.letters.wording import NUMBER_BLANK, official_date
 from vanban.regulations.law import MarkRule
 from vanban.regulations.metrics import balanced_lines, text_width_mm
 from vanban.rendering.style import CAPITAL_ROLES, PrintStyle, print_style

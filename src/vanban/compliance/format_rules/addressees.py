@@ -10,8 +10,8 @@ from vanban.compliance.format_rules.geometry import starts_at_mm
 from vanban.compliance.format_rules.listing import AddresseeList, addressee_list
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
 from vanban.compliance.format_rules.styles import in_style
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 _ADDRESSEES = Element.ADDRESSEES
 _NO_LABEL = "không tìm thấy chữ “Kính gửi” ở đầu phần này"

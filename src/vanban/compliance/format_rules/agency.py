@@ -10,8 +10,8 @@ from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred_under, in_part
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
 from vanban.compliance.format_rules.styles import in_style, sizes_of
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element
 
 _SUPERIOR, _ISSUER = Element.SUPERIOR, Element.ISSUER
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from vanban.compliance.format_rules.paper import Paper
-from vanban.domain.finding import Finding
-from vanban.domain.inspected import MeasuredLine
+from vanban.domain.judging.finding import Finding
+from vanban.domain.judging.inspected import MeasuredLine
 
 _PAPERS_KEPT = 4
 _LONGEST_QUOTE = 200

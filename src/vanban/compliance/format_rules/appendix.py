@@ -10,9 +10,9 @@ from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred
 from vanban.compliance.format_rules.paper import Answer, DocumentState, Paper, doubtful, failed, spared, unknown
 from vanban.compliance.format_rules.styles import in_style, not_in_capitals
-from vanban.domain.document import DocumentType
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredLine
+from vanban.domain.letters.document import DocumentType
 
 _LABEL, _TITLE, _NOTE = Element.APPENDIX_LABEL, Element.APPENDIX_TITLE, Element.APPENDIX_NOTE
 ISSUED_WITH_A_DECISION = (DocumentType.QUYET_DINH, DocumentType.NGHI_QUYET)

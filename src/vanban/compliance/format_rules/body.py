@@ -13,8 +13,8 @@ from vanban.compliance.format_rules.line_kinds import HEADINGS, LineKind, kinds_
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
 from vanban.compliance.format_rules.ragged import is_ragged, ragged_lines, told_lines
 from vanban.compliance.format_rules.styles import lettered, of_size, sizes_of, written
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 _BODY = Element.BODY
 _JUSTIFIED = ("justify", "both")

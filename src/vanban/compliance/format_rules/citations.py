@@ -11,8 +11,8 @@ from vanban.compliance.clause import DECREE, Clause
 from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared
 from vanban.compliance.words import word_list
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 _BODY = (Element.BODY,)
 _NUMBERED = re.compile(r"(?<!\w)số\s+(?P<code>\d+(?:/\d{4})?/[A-ZĐ][\w-]*[A-ZĐ]\w*)")

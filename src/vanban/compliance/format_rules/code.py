@@ -10,8 +10,8 @@ from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred_under
 from vanban.compliance.format_rules.paper import Answer, DocumentState, Paper, failed, spared
 from vanban.compliance.format_rules.styles import of_size, of_slope, of_weight
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element
 
 _CODE = Element.CODE
 _ISSUED = re.compile(r"Số: \d{2,}/\S+")

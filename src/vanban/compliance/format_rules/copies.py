@@ -9,8 +9,8 @@ from vanban.compliance.clause import Clause
 from vanban.compliance.format_rules.corner_notes import note_is_set_as_asked, told_time
 from vanban.compliance.format_rules.format_rule import PDF_ONLY, FormatRule, format_rule
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, spared, unknown
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredImage, MeasuredLine, MeasuredSignature
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredImage, MeasuredLine, MeasuredSignature
 
 _PART = "30/2020/NĐ-CP, Phụ lục I, Phần II,"
 _FILLS_THE_PAGE = 0.7

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed
 from vanban.compliance.words import word_list
-from vanban.domain.inspected import MeasuredSignature
+from vanban.domain.judging.inspected import MeasuredSignature
 
 told_time = r"\d{2}/\d{2}/\d{4}; \d{2}:\d{2}:\d{2}(?: ?[+-]\d{2}:?\d{2})?"
 """Day, time and, since the Decree names ISO 8601, the zone where it is given."""

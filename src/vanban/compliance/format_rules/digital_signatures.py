@@ -10,8 +10,8 @@ from vanban.compliance.format_rules.corner_notes import note_is_set_as_asked, to
 from vanban.compliance.format_rules.format_rule import PDF_ONLY, FormatRule, format_rule
 from vanban.compliance.format_rules.inks import Ink, ink_of, is_seal
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredImage, MeasuredLine, MeasuredSignature
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredImage, MeasuredLine, MeasuredSignature
 
 _LABEL = Element.APPENDIX_LABEL
 _HEAD = (Element.COUNTRY_NAME, Element.MOTTO, Element.CODE)

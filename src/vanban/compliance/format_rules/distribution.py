@@ -12,8 +12,8 @@ from vanban.compliance.format_rules.geometry import level_with, starts_at_mm
 from vanban.compliance.format_rules.listing import distribution_items
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
 from vanban.compliance.format_rules.styles import in_style, of_size, of_slope, of_weight
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 _HEADING, _LIST = Element.DISTRIBUTION_HEADING, Element.DISTRIBUTION
 _DRAFTER = re.compile(r"[A-ZĐ]+\.\(\d+\)")

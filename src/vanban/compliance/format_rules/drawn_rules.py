@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
-from vanban.domain.inspected import Element
+from vanban.domain.judging.inspected import Element
 
 
 def drawn_as_asked(paper: Paper, above: Element, measure: str) -> Iterator[Answer]:

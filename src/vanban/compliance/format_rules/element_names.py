@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vanban.domain.inspected import Element
+from vanban.domain.judging.inspected import Element
 
 ELEMENT_NAMES: Mapping[Element, str] = {
     Element.COUNTRY_NAME: "Quốc hiệu",

@@ -11,8 +11,8 @@ from vanban.compliance.format_rules.format_rule import DOCX_ONLY, FormatRule, fo
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
 from vanban.compliance.format_rules.styles import written
 from vanban.compliance.words import word_list
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 _NO_TEXT = "tệp không có chữ để đọc"
 _AUTO = "auto"

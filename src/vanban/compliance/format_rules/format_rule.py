@@ -11,9 +11,9 @@ from vanban.compliance.format_rules.anchors import anchor_of
 from vanban.compliance.format_rules.element_names import ELEMENT_NAMES
 from vanban.compliance.format_rules.paper import Answer, DocumentState, Paper
 from vanban.compliance.format_rules.text_clauses import TEXT_CLAUSES
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.inspected import Element, FileKind
-from vanban.domain.verdict import Judgement, Verdict
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.judging.inspected import Element, FileKind
+from vanban.domain.judging.verdict import Judgement, Verdict
 
 Look: TypeAlias = Callable[[Paper], Iterable[Answer]]
 BOTH = frozenset(FileKind)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
 from vanban.compliance.format_rules.styles import written
-from vanban.domain.inspected import MeasuredLine
+from vanban.domain.judging.inspected import MeasuredLine
 from vanban.regulations.law import Range
 from vanban.regulations.metrics import text_width_mm
 

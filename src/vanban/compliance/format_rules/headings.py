@@ -11,8 +11,8 @@ from vanban.compliance.format_rules.geometry import centred
 from vanban.compliance.format_rules.line_kinds import LineKind, of_kind
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared
 from vanban.compliance.format_rules.styles import lettered, line_in_style, of_weight
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 _BODY = (Element.BODY,)
 _WIDE = re.compile(r"(?:phần|chương)\s", re.IGNORECASE)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from vanban.compliance.format_rules.geometry import middle_mm
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
-from vanban.domain.inspected import Element, MeasuredImage, MeasuredLine
+from vanban.domain.judging.inspected import Element, MeasuredImage, MeasuredLine
 
 _HEX = 6
 _ROUND = 1.15

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from vanban.compliance.format_rules.paper import Paper
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 
 class LineKind(StrEnum):

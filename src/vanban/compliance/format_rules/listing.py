@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from vanban.compliance.format_rules.paper import Paper
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 _LABEL = re.compile(r"\s*Kính\s+gửi\s*(?P<colon>:?)\s*", re.IGNORECASE)
 _DASH = re.compile(r"\s*[-–—+]")

@@ -9,8 +9,8 @@ from vanban.compliance.format_rules.drawn_rules import drawn_as_asked
 from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
 from vanban.compliance.format_rules.styles import in_style, of_size, of_slope, written
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredLine
 
 _URGENCY, _CIRCULATION, _ADDRESS = Element.URGENCY, Element.CIRCULATION, Element.ADDRESS
 _HEX = 6

@@ -14,8 +14,8 @@ from vanban.compliance.format_rules.geometry import centred_under, in_part
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
 from vanban.compliance.format_rules.styles import in_style, sizes_of
 from vanban.domain.collation import spelling_key
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element
 
 _COUNTRY, _MOTTO, _PLACE = Element.COUNTRY_NAME, Element.MOTTO, Element.PLACE_AND_DATE
 Words: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]

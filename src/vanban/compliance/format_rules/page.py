@@ -8,8 +8,8 @@ from vanban.compliance.clause import DECREE, Clause
 from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, unknown
 from vanban.compliance.format_rules.ragged import is_ragged
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredPage
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredPage
 from vanban.regulations.law import Range
 
 _NO_PAGE = "tệp không cho biết khổ giấy"

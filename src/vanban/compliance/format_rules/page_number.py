@@ -11,8 +11,8 @@ from vanban.compliance.format_rules.geometry import centred
 from vanban.compliance.format_rules.line_kinds import prose_lines
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
 from vanban.compliance.format_rules.styles import line_in_style, sizes_of
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredLine, Story
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredLine, Story
 
 _NO_NUMBERS = "không thấy số trang"
 _ONE_PAGE = "văn bản chỉ có một trang"

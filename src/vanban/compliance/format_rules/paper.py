@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
-from vanban.domain.document import DocumentType
-from vanban.domain.finding import Finding
-from vanban.domain.inspected import DrawnLine, Element, FileKind, Inspection, MeasuredLine, MeasuredPage
-from vanban.domain.verdict import Verdict
+from vanban.domain.judging.finding import Finding
+from vanban.domain.judging.inspected import DrawnLine, Element, FileKind, Inspection, MeasuredLine, MeasuredPage
+from vanban.domain.judging.verdict import Verdict
+from vanban.domain.letters.document import DocumentType
 from vanban.regulations.law import Law
 from vanban.regulations.tolerances import Tolerances
 

@@ -11,9 +11,9 @@ from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.geometry import centred_under, in_part, level_with
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed
 from vanban.compliance.format_rules.styles import in_style
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
-from vanban.domain.wording import printed_day, printed_month
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element
+from vanban.domain.letters.wording import printed_day, printed_month
 
 _PLACE = Element.PLACE_AND_DATE
 _DATED = re.compile(

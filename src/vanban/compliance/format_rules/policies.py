@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vanban.domain.document import DocumentType
+from vanban.domain.letters.document import DocumentType
 from vanban.regulations.law import Law
 
 _OF_LETTERS = ("NĐ30-R31", "NĐ30-R33", "NĐ30-R44", "NĐ30-R45", "NĐ30-R46", "NĐ30-R84")

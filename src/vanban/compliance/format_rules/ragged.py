@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vanban.compliance.format_rules.line_kinds import prose_lines
 from vanban.compliance.format_rules.paper import Paper
-from vanban.domain.inspected import MeasuredLine
+from vanban.domain.judging.inspected import MeasuredLine
 
 _TOLD = ("justify", "both", "left")
 _FEWEST = 2

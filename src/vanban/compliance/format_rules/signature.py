@@ -9,8 +9,8 @@ from vanban.compliance.format_rules.format_rule import PDF_ONLY, FormatRule, for
 from vanban.compliance.format_rules.geometry import centred_under, in_part
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
 from vanban.compliance.format_rules.styles import in_style
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element
 
 _LINES, _NAME = Element.SIGNING_LINES, Element.SIGNER_NAME
 

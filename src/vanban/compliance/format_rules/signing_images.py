@@ -8,8 +8,8 @@ from vanban.compliance.clause import DECREE, Clause
 from vanban.compliance.format_rules.format_rule import FormatRule, format_rule
 from vanban.compliance.format_rules.inks import Ink, in_ink, seals, signatures, signing_middle_mm
 from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, failed, spared, unknown
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, MeasuredImage
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, MeasuredImage
 
 _LINES, _NAME = Element.SIGNING_LINES, Element.SIGNER_NAME
 

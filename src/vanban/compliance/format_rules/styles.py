@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
-from vanban.domain.inspected import Element, MeasuredLine, MeasuredRun
+from vanban.domain.judging.inspected import Element, MeasuredLine, MeasuredRun
 
 _SHORTEST_CAPITALS = 2
 """A single capital letter is no word in capitals."""

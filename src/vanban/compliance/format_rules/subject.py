@@ -10,9 +10,9 @@ from vanban.compliance.format_rules.format_rule import DOCX_ONLY, FormatRule, fo
 from vanban.compliance.format_rules.geometry import centred, centred_under
 from vanban.compliance.format_rules.paper import Answer, Paper, failed, unknown
 from vanban.compliance.format_rules.styles import in_style, not_in_capitals
-from vanban.domain.document import DocumentType
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element
+from vanban.domain.letters.document import DocumentType
 
 _CODE, _TYPE, _SUBJECT = Element.CODE, Element.TYPE_NAME, Element.SUBJECT
 

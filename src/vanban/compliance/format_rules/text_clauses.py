@@ -23,11 +23,11 @@ from vanban.compliance.rules import (
     subject,
     symbol,
 )
-from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Letter
-from vanban.domain.recipient import FileCopy, Recipient, RecipientRole
-from vanban.domain.signing import Signatory
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.letter import Letter
+from vanban.domain.letters.recipient import FileCopy, Recipient, RecipientRole
+from vanban.domain.letters.signing import Signatory
 from vanban.regulations.law import Law
 
 _MODULES = (

@@ -12,7 +12,7 @@ from vanban.compliance.format_rules.paper import Answer, Paper, doubtful, spared
 from vanban.compliance.format_rules.text_clauses import TEXT_CLAUSES
 from vanban.compliance.plan_rules.enclosures import MISSING
 from vanban.compliance.roman import roman
-from vanban.domain.inspected import Element
+from vanban.domain.judging.inspected import Element
 
 _CODE, _PLACE, _SUBJECT, _BODY = Element.CODE, Element.PLACE_AND_DATE, Element.SUBJECT, Element.BODY
 _LIST, _SIGNING, _NAME = Element.DISTRIBUTION, Element.SIGNING_LINES, Element.SIGNER_NAME

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanView
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.assignment import Assignment
+from vanban.domain.duties.assignment import Assignment
 from vanban.domain.organisation import Organisation
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from vanban.compliance.plan_rules.due import Due
 from vanban.compliance.plan_rules.plan_view import PlanRule, PlanView, house_rule
-from vanban.domain.deadline import DeadlineWording
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.wording import short_date
+from vanban.domain.dates.deadline import DeadlineWording
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.wording import short_date
 
 PAST = house_rule("PAST_DUE", Severity.ERROR, "không giao việc với thời hạn đã qua khi ký")
 SHORT = house_rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from vanban.domain.day import PlannedDay
+from vanban.domain.dates.day import PlannedDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,11 +10,11 @@ from vanban.compliance.passages import Passage, folded
 from vanban.compliance.plan_rules.due import Due
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanView
 from vanban.compliance.spans_in_text import report_deadlines_in
-from vanban.domain.assignment import Assignment
-from vanban.domain.calendar import WorkingCalendar
-from vanban.domain.day import PlannedDay
-from vanban.domain.deadline import Deadline, DeadlineWording
-from vanban.domain.wording import short_date
+from vanban.domain.dates.calendar import WorkingCalendar
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.dates.deadline import Deadline, DeadlineWording
+from vanban.domain.duties.assignment import Assignment
+from vanban.domain.letters.wording import short_date
 
 _ONE_DAY = timedelta(days=1)
 _RESULTS = re.compile(r"(?:báo cáo|kết quả|số liệu)(?<!\w.{7})(?!\w)", re.DOTALL)

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from vanban.compliance.enclosures_in_text import enclosed_in
 from vanban.compliance.passages import Passage
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanRule, PlanView, house_rule, told
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
 
 MISSING = house_rule("ENCLOSURE", Severity.WARNING, "văn bản nhắc đến tài liệu kèm theo thì phải gửi kèm tài liệu đó")
 _UNNAMED = house_rule(

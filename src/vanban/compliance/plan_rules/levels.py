@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from vanban.compliance.plan_rules.plan_view import PlanRule, PlanView, house_rule, told
-from vanban.domain.draft import Duty, LetterKey
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.wording import short_date
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.draft import Duty, LetterKey
+from vanban.domain.letters.wording import short_date
 
 _LATER = house_rule(
     "LOWER_DEADLINE",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vanban.compliance.links_in_letter import host, normal_link
 from vanban.compliance.plan_rules.plan_view import PlanRule, PlanView, house_rule, told
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
 
 _QR = house_rule("QR_LINK", Severity.WARNING, "mã QR và đường dẫn của cùng một phiếu phải dẫn đến một nơi")
 _UNUSED = house_rule(

@@ -15,13 +15,13 @@ from vanban.compliance.plan_rules.due import Due
 from vanban.compliance.reader import Reader
 from vanban.compliance.spans_in_text import Span, spans_in
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.assignment import ActivityWindow, Assignment
-from vanban.domain.calendar import WorkingCalendar
-from vanban.domain.campaign import Campaign
-from vanban.domain.day import PlannedDay
-from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.recipient import Recipient, RecipientRole
+from vanban.domain.campaigns.campaign import Campaign
+from vanban.domain.dates.calendar import WorkingCalendar
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.duties.assignment import ActivityWindow, Assignment
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.recipient import Recipient, RecipientRole
 
 _NAMES_TOLD = 5
 

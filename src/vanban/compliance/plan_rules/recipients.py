@@ -17,9 +17,9 @@ from vanban.compliance.plan_rules.plan_view import (
     told,
 )
 from vanban.directory.errors import DirectoryError
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.recipient import RecipientRole
-from vanban.domain.wording import short_date
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.recipient import RecipientRole
+from vanban.domain.letters.wording import short_date
 
 _TWICE = house_rule("TWICE", Severity.WARNING, "mỗi nơi nhận chỉ có một bản và một nhiệm vụ")
 _BOTH = house_rule("BOTH_ROLES", Severity.WARNING, "nơi có trong Kính gửi đã được “Như trên” nhắc tới ở Nơi nhận")

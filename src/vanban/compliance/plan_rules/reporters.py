@@ -18,8 +18,8 @@ from vanban.compliance.plan_rules.plan_view import (
     told,
 )
 from vanban.directory.errors import DirectoryError
-from vanban.domain.campaign import LetterOrder
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.campaigns.campaign import LetterOrder
+from vanban.domain.judging.finding import Finding, Severity
 
 _ASSIGNEE = house_rule("ASSIGNEE", Severity.ERROR, "nơi phải báo cáo phải có trong Kính gửi")
 _ASKED = house_rule("ASKED", Severity.WARNING, "nơi được nêu tên để báo cáo phải có nhiệm vụ được theo dõi")

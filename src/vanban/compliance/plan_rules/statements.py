@@ -9,10 +9,10 @@ from datetime import date
 from vanban.compliance.clause import Clause
 from vanban.compliance.passages import around
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanRule, PlanView, house_rule
-from vanban.domain.citation import Citation
-from vanban.domain.day import PlannedDay
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.wording import short_date
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.citation import Citation
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.administration import abolished_units_on
 
 _QUOTA = house_rule("QUOTA", Severity.ERROR, "tỷ lệ chỉ tính được khi cả hai số liệu được báo cáo cùng nhau")

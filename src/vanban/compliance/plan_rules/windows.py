@@ -10,9 +10,9 @@ from vanban.compliance.passages import Passage
 from vanban.compliance.plan_rules.due import Due
 from vanban.compliance.plan_rules.plan_view import OrderView, PlanRule, PlanView, house_rule, told
 from vanban.compliance.spans_in_text import Span, months_in
-from vanban.domain.assignment import ActivityWindow
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.wording import short_date
+from vanban.domain.duties.assignment import ActivityWindow
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.wording import short_date
 
 EARLY = house_rule("EARLY_REPORT", Severity.WARNING, "báo cáo đến hạn khi hoạt động chưa kết thúc thì số liệu chưa đủ")
 _PAST = house_rule(

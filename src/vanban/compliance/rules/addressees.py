@@ -12,10 +12,10 @@ from vanban.compliance.clause import DECREE, Clause, Rule, on_part
 from vanban.compliance.passages import listed
 from vanban.compliance.reader import Sheet
 from vanban.compliance.words import word_list
-from vanban.domain.document import DocumentType
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Letter
-from vanban.domain.wording import short_date
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.letter import Letter
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.administration import AbolishedUnits, abolished_units_on
 from vanban.regulations.law import Law
 

@@ -9,9 +9,9 @@ from vanban.compliance.clause import DECREE, Clause, Rule
 from vanban.compliance.enclosures_in_text import appendices_named
 from vanban.compliance.reader import Sheet
 from vanban.compliance.roman import roman
-from vanban.domain.document import DocumentType
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Appendix
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.letter import Appendix
 from vanban.regulations.law import Law
 
 _POINTER = Clause("NĐ30-R103", Severity.ERROR, f"{DECREE} III.1.a")

@@ -9,7 +9,7 @@ from functools import cache
 from vanban.compliance.clause import Clause, PassageRule, Rule
 from vanban.compliance.passages import Passage, around
 from vanban.compliance.words import word_list
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
 from vanban.regulations.law import Law
 
 _HONOURED = Clause("NĐ30-R112", Severity.WARNING, "30/2020/NĐ-CP, Phụ lục II, V.1")

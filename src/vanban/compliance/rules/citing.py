@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from vanban.compliance.clause import DECREE, Clause, PassageRule, Rule
 from vanban.compliance.passages import Passage
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
 from vanban.regulations.law import Law
 
 _STATUTES = Clause("NĐ30-R69", Severity.WARNING, f"{DECREE} II.6.a và b")

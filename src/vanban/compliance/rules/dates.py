@@ -9,7 +9,7 @@ from vanban.compliance.clause import HOUSE, Clause, PassageRule, Rule
 from vanban.compliance.dates_in_text import DateMention
 from vanban.compliance.passages import Passage
 from vanban.compliance.words import word_list
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
 from vanban.regulations.law import Law
 
 _REAL = Clause("HOUSE.DATE", Severity.ERROR, HOUSE)

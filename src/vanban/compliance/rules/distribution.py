@@ -10,9 +10,9 @@ from typing import NamedTuple
 from vanban.compliance.channels import channel_notes
 from vanban.compliance.clause import DECREE, Clause, Rule, on_part
 from vanban.compliance.passages import listed
-from vanban.domain.document import DocumentType
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Letter
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.letter import Letter
 from vanban.regulations.law import Law
 
 _ELEMENT = "Nơi nhận, dòng cuối"

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from vanban.compliance.clause import Clause, Rule
 from vanban.compliance.passages import Flow, Passage, beginning, ending
 from vanban.compliance.reader import Sheet
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Role
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.letter import Role
 from vanban.regulations.law import Law
 
 _ONCE = Clause("NĐ30-R63", Severity.ERROR, "30/2020/NĐ-CP, Phụ lục III, Mẫu 1.1 đến 1.10, 2.1 và 2.2")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from vanban.compliance.clause import DECREE, Clause, Rule
 from vanban.compliance.reader import Sheet
 from vanban.compliance.sequence import Break, Level, breaks, printed
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Role
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.letter import Role
 from vanban.regulations.law import Law
 
 _LETTERS = Clause("NĐ30-R74", Severity.ERROR, f"{DECREE} II.6.đ")

@@ -10,8 +10,8 @@ from typing import TypeAlias
 from vanban.compliance.clause import DECREE, Clause, PassageRule, Rule
 from vanban.compliance.passages import Passage, ending
 from vanban.compliance.reader import Sheet
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Role
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.letter import Role
 from vanban.regulations.law import Law
 
 _BASES = Clause("NĐ30-R65", Severity.ERROR, f"{DECREE} II.6.a")

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from vanban.compliance.clause import DECREE, Clause, Rule, on_part
 from vanban.compliance.words import word_list
-from vanban.domain.document import DocumentType
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Letter
-from vanban.domain.signing import SigningCapacity
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.letter import Letter
+from vanban.domain.letters.signing import SigningCapacity
 from vanban.regulations.law import Law
 
 _LINES = Clause("NĐ30-R87", Severity.ERROR, f"{DECREE} II.7.đ")

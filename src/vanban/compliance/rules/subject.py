@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from vanban.compliance.channels import channel_notes
 from vanban.compliance.clause import DECREE, Clause, Rule, on_part
 from vanban.compliance.passages import beginning, ending
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Letter
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.letter import Letter
 from vanban.regulations.law import Law
 
 _ELEMENT = "Trích yếu"

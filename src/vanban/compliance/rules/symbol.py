@@ -9,9 +9,9 @@ from typing import NamedTuple
 from vanban.compliance.clause import DECREE, Clause, Rule, on_part
 from vanban.compliance.reader import Sheet
 from vanban.compliance.words import word_list
-from vanban.domain.document import DocumentType
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Letter
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.letter import Letter
 from vanban.regulations.law import Law
 
 _ELEMENT = "Số, ký hiệu"

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from vanban.domain.inspected import DrawnLine, Element, MeasuredLine, MeasuredRun
+from vanban.domain.judging.inspected import DrawnLine, Element, MeasuredLine, MeasuredRun
 from vanban.inspection.docx.names import pt_mm
 from vanban.inspection.docx.paragraphs import Paragraph
 from vanban.inspection.docx.story import Mark, Told

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from xml.etree.ElementTree import Element as Node
 
-from vanban.domain.inspected import DrawnLine, Element, FileKind, Inspection, MeasuredLine, MeasuredPage
+from vanban.domain.judging.inspected import DrawnLine, Element, FileKind, Inspection, MeasuredLine, MeasuredPage
 from vanban.inspection.docx.drawn_lines import drawn_lines
 from vanban.inspection.docx.margins import MarginReader, PageMargins
 from vanban.inspection.docx.names import is_on, w

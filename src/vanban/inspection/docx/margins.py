@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from vanban.domain.inspected import MeasuredLine, Story
+from vanban.domain.judging.inspected import MeasuredLine, Story
 from vanban.inspection.docx.package import Package, Part
 from vanban.inspection.docx.pages import Section
 from vanban.inspection.docx.paragraphs import ParagraphReader

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element as Node
 
-from vanban.domain.inspected import MeasuredPage
+from vanban.domain.judging.inspected import MeasuredPage
 from vanban.inspection.docx.names import is_on, mm, number, twips, w
 from vanban.inspection.docx.numbering import printed
 from vanban.inspection.docx.package import BeyondLimits, relation_id

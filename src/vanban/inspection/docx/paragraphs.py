@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypedDict, Unpack, cast
 from xml.etree.ElementTree import Element as Node
 
-from vanban.domain.inspected import MeasuredLine, MeasuredRun, Story
+from vanban.domain.judging.inspected import MeasuredLine, MeasuredRun, Story
 from vanban.inspection.docx.columns import Column, frame_column
 from vanban.inspection.docx.names import mm, pt_mm, w
 from vanban.inspection.docx.numbering import NO_LIST, Lists

@@ -9,7 +9,7 @@ from typing import Final
 
 from PIL import Image, UnidentifiedImageError
 
-from vanban.domain.inspected import Element, MeasuredImage, MeasuredLine
+from vanban.domain.judging.inspected import Element, MeasuredImage, MeasuredLine
 from vanban.inspection.docx.package import Package, Part
 from vanban.inspection.docx.pages import Section
 from vanban.inspection.docx.story import Shown, Told

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from xml.etree.ElementTree import Element as Node
 
-from vanban.domain.inspected import MeasuredRun
+from vanban.domain.judging.inspected import MeasuredRun
 from vanban.inspection.docx.names import COMPATIBILITY, WORD_SHAPE, w
 from vanban.inspection.docx.package import BeyondLimits
 from vanban.inspection.docx.properties import Facts, text_facts

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from xml.etree.ElementTree import Element as Node
 
-from vanban.domain.inspected import MeasuredLine, Story
+from vanban.domain.judging.inspected import MeasuredLine, Story
 from vanban.inspection.docx.columns import Column, box_column, left_of, text_column
 from vanban.inspection.docx.names import COMPATIBILITY, w
 from vanban.inspection.docx.package import BeyondLimits

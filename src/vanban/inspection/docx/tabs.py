@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from vanban.domain.inspected import MeasuredLine, MeasuredRun
+from vanban.domain.judging.inspected import MeasuredLine, MeasuredRun
 from vanban.inspection.docx.paragraphs import Paragraph
 from vanban.inspection.found import Splitter
 from vanban.inspection.halves import Cut, cuts, halves_of, part_of

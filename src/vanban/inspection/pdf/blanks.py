@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from vanban.domain.inspected import Story
+from vanban.domain.judging.inspected import Story
 from vanban.inspection.pdf.page_lines import PageLine, TextArea
 from vanban.inspection.pdf.text_lines import TextLine
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vanban.domain.inspected import DrawnLine, Element, MeasuredLine, Story
+from vanban.domain.judging.inspected import DrawnLine, Element, MeasuredLine, Story
 from vanban.inspection.pdf.page_lines import PageLayout, PageLine, underlines
 from vanban.inspection.pdf.paragraphs import Paragraph
 from vanban.inspection.pdf.raw import Stroke

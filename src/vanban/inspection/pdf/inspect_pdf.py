@@ -8,7 +8,7 @@ from itertools import compress
 from pathlib import Path
 from typing import Final
 
-from vanban.domain.inspected import Element, FileKind, Inspection, MeasuredLine, MeasuredPage
+from vanban.domain.judging.inspected import Element, FileKind, Inspection, MeasuredLine, MeasuredPage
 from vanban.inspection.pdf.drawn_lines import drawn_lines
 from vanban.inspection.pdf.page_lines import PageLayout, TooMuchText, is_page_number, page_layouts
 from vanban.inspection.pdf.paragraphs import measured, paragraphs

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
-from vanban.domain.inspected import Story
+from vanban.domain.judging.inspected import Story
 from vanban.inspection.pdf.bounds import MAX_LINES, MAX_LINES_PER_PAGE
 from vanban.inspection.pdf.drawings import Drawings, drawings, holds
 from vanban.inspection.pdf.raw import Area, RawPage, Stroke

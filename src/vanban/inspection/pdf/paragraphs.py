@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from vanban.domain.inspected import MeasuredLine, MeasuredRun, Story
+from vanban.domain.judging.inspected import MeasuredLine, MeasuredRun, Story
 from vanban.inspection.pdf.blanks import with_room
 from vanban.inspection.pdf.page_lines import PageLayout, PageLine, TextArea
 from vanban.inspection.pdf.text_lines import joined_runs

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from vanban.domain.inspected import Element, MeasuredImage, MeasuredLine, MeasuredRun, MeasuredSignature
+from vanban.domain.judging.inspected import Element, MeasuredImage, MeasuredLine, MeasuredRun, MeasuredSignature
 from vanban.inspection.pdf.raw import Picture, RawDocument, RawSignature
 from vanban.inspection.pdf.typefaces import family, is_bold, is_italic
 

@@ -79,7 +79,7 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: where it is, and what :class:`~vanban.domain.inspected.MeasuredImage` says of it."""
+    """A picture: where it is, and what :class:`~vanban.domain.judging.inspected.MeasuredImage` says of it."""
 
     left_mm: float
     top_mm: float

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-from vanban.domain.inspected import MeasuredRun
+from vanban.domain.judging.inspected import MeasuredRun
 from vanban.inspection.pdf.bounds import MAX_STROKES_PER_PAGE
 from vanban.inspection.pdf.raw import Face, Glyph, RawPage, Stroke
 from vanban.inspection.pdf.typefaces import family, is_bold, is_italic

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vanban.domain.campaign import LetterOrder
-from vanban.domain.document import DocumentType
+from vanban.domain.campaigns.campaign import LetterOrder
+from vanban.domain.letters.document import DocumentType
 from vanban.intake.campaign.letter_orders import Ordered, letter_order
 from vanban.intake.campaign.order_checks import check_secrecy, document_type
 from vanban.intake.folder import TEXT_LIMIT_MB, read_text

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from vanban.domain.day import PlannedDay
+from vanban.domain.dates.day import PlannedDay
 from vanban.intake.campaign.changes import LOOK_AGAIN, Change
 from vanban.intake.campaign.date_shift import DateShift, Moved
 from vanban.intake.campaign.letter_orders import planned_day

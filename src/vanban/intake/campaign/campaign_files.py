@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from vanban.domain.campaign import LetterText
+from vanban.domain.campaigns.campaign import LetterText
 from vanban.intake.folder import TEXT_LIMIT_MB, inside, read_text
 from vanban.intake.markup.front_matter import read_front_matter
 from vanban.intake.markup.markdown import pictures_named

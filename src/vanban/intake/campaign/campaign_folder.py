@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from vanban.domain.campaign import Campaign, LetterOrder, Level
+from vanban.domain.campaigns.campaign import Campaign, LetterOrder, Level
+from vanban.domain.duties.reminding import ReminderPlan
 from vanban.domain.errors import Problem
-from vanban.domain.reminding import ReminderPlan
 from vanban.intake.campaign.campaign_parts import assignment, citation, quota, window
 from vanban.intake.campaign.cascade import letters_above
 from vanban.intake.campaign.letter_orders import Ordered, selector

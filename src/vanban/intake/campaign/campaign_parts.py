@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from vanban.domain.assignment import ActivityWindow, Assignment, Quota
-from vanban.domain.citation import Citation
-from vanban.domain.deadline import Deadline, DeadlineWording
+from vanban.domain.dates.deadline import Deadline, DeadlineWording
+from vanban.domain.duties.assignment import ActivityWindow, Assignment, Quota
+from vanban.domain.letters.citation import Citation
 from vanban.intake.campaign.letter_orders import Ordered, planned_day
 from vanban.intake.reading import Problems
 

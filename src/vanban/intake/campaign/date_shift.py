@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from vanban.domain.calendar import ComputedDay, WorkingCalendar
-from vanban.domain.day import PlannedDay
-from vanban.domain.wording import short_date
+from vanban.domain.dates.calendar import ComputedDay, WorkingCalendar
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.wording import short_date
 
 _DAYS_IN_A_MONTH = 365.25 / 12
 _MONTHS = 12

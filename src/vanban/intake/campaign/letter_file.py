@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vanban.domain.campaign import Campaign
+from vanban.domain.campaigns.campaign import Campaign
 from vanban.intake.campaign.campaign_folder import CampaignReading, Parts, nothing_read
 from vanban.intake.campaign.campaign_parts import citation, window
 from vanban.intake.campaign.order_reading import OrderReader

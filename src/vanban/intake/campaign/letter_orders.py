@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vanban.domain.campaign import AppendixText, LetterOrder, LetterText, RecipientOrder, Selector, SignatoryRule
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentType, Urgency
-from vanban.domain.recipient import FileCopy, RecipientRole
-from vanban.domain.signing import SigningCapacity
+from vanban.domain.campaigns.campaign import (
+    AppendixText,
+    LetterOrder,
+    LetterText,
+    RecipientOrder,
+    Selector,
+    SignatoryRule,
+)
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentType, Urgency
+from vanban.domain.letters.recipient import FileCopy, RecipientRole
+from vanban.domain.letters.signing import SigningCapacity
 from vanban.intake.reading import Problems, Spot
 from vanban.intake.toml_lines import FieldPath
 from vanban.intake.toml_source import TomlSource, field_name

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from vanban.domain.signing import SigningCapacity
+from vanban.domain.letters.signing import SigningCapacity
 
 _HIMSELF = "trực tiếp"
 _CAPACITIES = {one.value for one in SigningCapacity if one is not SigningCapacity.NONE} | {_HIMSELF}

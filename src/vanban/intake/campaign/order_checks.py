@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from vanban.domain.campaign import LetterOrder
-from vanban.domain.document import DocumentType
+from vanban.domain.campaigns.campaign import LetterOrder
 from vanban.domain.errors import VanbanError
-from vanban.domain.recipient import RecipientRole
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.recipient import RecipientRole
 from vanban.intake.campaign.letter_orders import Ordered, planned_day
 from vanban.intake.reading import Problems
 from vanban.intake.toml_source import TomlSource

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeGuard
 
-from vanban.domain.campaign import AppendixText, LetterOrder, LetterText, SignatoryRule
-from vanban.domain.document import DocumentType
+from vanban.domain.campaigns.campaign import AppendixText, LetterOrder, LetterText, SignatoryRule
+from vanban.domain.letters.document import DocumentType
 from vanban.intake.campaign.letter_orders import Ordered, letter_order
 from vanban.intake.campaign.order_checks import check_both_places, check_order, check_secrecy, document_type
 from vanban.intake.folder import ATTACHMENT_LIMIT_MB, TEXT_LIMIT_MB, Files, read_text

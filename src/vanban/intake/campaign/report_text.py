@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanban.domain.campaign import LetterOrder
-from vanban.domain.document import DocumentType
+from vanban.domain.campaigns.campaign import LetterOrder
+from vanban.domain.letters.document import DocumentType
 from vanban.intake.campaign.letter_orders import Ordered
 from vanban.intake.campaign.order_reading import OrderReader
 from vanban.intake.folder import TEXT_LIMIT_MB, Files, read_text

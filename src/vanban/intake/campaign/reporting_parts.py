@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from vanban.domain.assignment import Figure
-from vanban.domain.reminding import ReminderForm, ReminderPlan
+from vanban.domain.duties.assignment import Figure
+from vanban.domain.duties.reminding import ReminderForm, ReminderPlan
 from vanban.intake.campaign.letter_orders import Ordered
 from vanban.intake.reading import Problems
 from vanban.intake.typed_number import decimals_of, written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vanban.domain.campaign import LetterText
+from vanban.domain.campaigns.campaign import LetterText
 from vanban.intake.reading import Problems, line_place
 from vanban.intake.toml_source import TomlSource, read_toml
 

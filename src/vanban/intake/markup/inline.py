@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.tree import SyntaxTreeNode
 
-from vanban.domain.letter import Run
+from vanban.domain.letters.letter import Run
 from vanban.intake.reading import Spot
 
 _WEB = ("http", "https")

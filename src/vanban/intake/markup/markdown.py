@@ -12,8 +12,8 @@ from typing import NamedTuple
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from vanban.domain.campaign import LetterText
-from vanban.domain.letter import Block, Paragraph, Role
+from vanban.domain.campaigns.campaign import LetterText
+from vanban.domain.letters.letter import Block, Paragraph, Role
 from vanban.intake.characters import clean
 from vanban.intake.markup.commonmark import parser
 from vanban.intake.markup.inline import TextLine, joined, plain_text, text_lines

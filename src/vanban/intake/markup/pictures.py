@@ -15,7 +15,7 @@ from PIL import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
-from vanban.domain.letter import Image, QrCode
+from vanban.domain.letters.letter import Image, QrCode
 from vanban.intake.folder import IMAGE_LIMIT_MB, MEGABYTE
 from vanban.intake.markup.inline import is_web_address
 from vanban.intake.reading import Spot, Unusable

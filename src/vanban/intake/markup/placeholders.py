@@ -12,8 +12,8 @@ from itertools import islice
 
 from jinja2 import Template, TemplateError, Undefined, UndefinedError
 
-from vanban.domain.campaign import LetterText
-from vanban.domain.day import PlannedDay
+from vanban.domain.campaigns.campaign import LetterText
+from vanban.domain.dates.day import PlannedDay
 from vanban.domain.errors import VanbanError
 from vanban.intake.markup.template_language import CALLED, PRINTED, REPEATED, LetterEnvironment, Missing, compiled
 from vanban.intake.markup.text_filters import FILTERS, Misused

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vanban.domain.letter import Paragraph, Role, Run
+from vanban.domain.letters.letter import Paragraph, Role, Run
 from vanban.intake.markup.inline import tidy
 from vanban.intake.markup.roles import by_its_beginning, clause
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from vanban.domain.letter import Paragraph, Role, Run
+from vanban.domain.letters.letter import Paragraph, Role, Run
 from vanban.intake.markup.inline import TextLine, is_all_bold, joined, not_bold, plain_text, without_end, without_start
 
 _PART = re.compile(r"((?:Phần|Chương|Mục|Tiểu mục)\s+(?:thứ\s+\w+|[IVXLC]+|\d+))(?:[.:]?\s+|[.:]?$)", re.IGNORECASE)

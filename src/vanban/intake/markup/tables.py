@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
-from vanban.domain.letter import Align, Run, Table
+from vanban.domain.letters.letter import Align, Run, Table
 from vanban.intake.markup.inline import joined, text_lines
 from vanban.intake.reading import Spot
 

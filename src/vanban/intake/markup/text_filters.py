@@ -14,8 +14,8 @@ from typing import Any
 from babel.numbers import format_decimal
 from jinja2 import Undefined
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.wording import official_date, printed_month, short_date
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.wording import official_date, printed_month, short_date
 
 _LONGEST_JOIN = 100_000
 _MOST_ITEMS = 10_000

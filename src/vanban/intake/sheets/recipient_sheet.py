@@ -15,7 +15,7 @@ from vanban.directory.cells import unescaped
 from vanban.directory.errors import DirectoryError
 from vanban.directory.spelling import name_key
 from vanban.domain.errors import VanbanError
-from vanban.domain.recipient import RecipientRole
+from vanban.domain.letters.recipient import RecipientRole
 from vanban.intake.characters import composed, mistakes_in
 from vanban.intake.delimited import csv_rows
 from vanban.intake.outside_file import Content, Row, UnreadableTable

@@ -8,9 +8,17 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import PurePath
 
-from vanban.domain.draft import LetterKey
-from vanban.domain.form_sheet import HIDDEN_SHEET, MARK, MARK_VERSION, UNITS_FROM_ROW, FormMark, FormSheet, FormUnit
-from vanban.domain.obligation import ObligationKey
+from vanban.domain.duties.form_sheet import (
+    HIDDEN_SHEET,
+    MARK,
+    MARK_VERSION,
+    UNITS_FROM_ROW,
+    FormMark,
+    FormSheet,
+    FormUnit,
+)
+from vanban.domain.duties.obligation import ObligationKey
+from vanban.domain.letters.draft import LetterKey
 from vanban.intake.characters import composed
 from vanban.intake.outside_file import Content, UnreadableTable
 from vanban.intake.typed_number import written

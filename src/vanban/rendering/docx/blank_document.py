@@ -14,7 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, RGBColor
 from docx.table import Table
 
-from vanban.rendering.docx.package import Member, archive
+from vanban.rendering.package import Member, archive
 
 _KEPT_STYLES = frozenset({"Normal", "Default Paragraph Font", "Normal Table", "No List"})
 _UNUSED_RELATIONS = ("stylesWithEffects", "customXml", "numbering", "webSettings", "theme", "thumbnail")

@@ -13,9 +13,9 @@ from jinja2 import Template, TemplateError
 from jinja2.meta import find_undeclared_variables
 
 from vanban.rendering.docx.master_file import master_parts
-from vanban.rendering.docx.package import Member
 from vanban.rendering.filling import FILLING_ERRORS, broken_master
 from vanban.rendering.master_language import MasterEnvironment
+from vanban.rendering.package import Member
 from vanban.rendering.templates import NAMED_MASTER
 
 DOCUMENT = "word/document.xml"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from vanban.domain.letter import Letter
+from vanban.domain.letters.letter import Letter
 from vanban.rendering.characters import xml_bytes
 from vanban.rendering.docx.context import letter_context
 from vanban.rendering.docx.master import CORE, DOCUMENT, RELATIONS, Master, load_master
-from vanban.rendering.docx.package import repacked
 from vanban.rendering.docx.wordml import Relations
 from vanban.rendering.filling import FILLING_ERRORS, broken_master
 from vanban.rendering.master_language import budget
+from vanban.rendering.package import repacked
 from vanban.rendering.templates import LETTER_MASTER, NAMED_MASTER, templates_folder
 from vanban.rendering.view import LetterView, view_letter
 

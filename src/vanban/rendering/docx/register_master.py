@@ -16,6 +16,13 @@ from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import Table, _Row
 
+from vanban.rendering.books.register_book import (
+    CELL_SIZE_PT,
+    COVER_SIZE_PT,
+    OUTGOING,
+    TITLE_SIZE_PT,
+    BookForm,
+)
 from vanban.rendering.docx.blank_document import (
     add_page_number,
     blank_document,
@@ -26,13 +33,6 @@ from vanban.rendering.docx.blank_document import (
     set_language,
 )
 from vanban.rendering.docx.paragraph_styles import add_grid_style
-from vanban.rendering.register_book import (
-    CELL_SIZE_PT,
-    COVER_SIZE_PT,
-    OUTGOING,
-    TITLE_SIZE_PT,
-    BookForm,
-)
 from vanban.rendering.style import PrintStyle
 
 _AGENCY, _TITLE, _COVER = "VB Sổ, cơ quan", "VB Sổ, tên sổ", "VB Sổ, bìa"

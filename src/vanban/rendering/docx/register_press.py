@@ -9,11 +9,11 @@ from pathlib import Path
 from docx.opc.exceptions import PackageNotFoundError
 from docxtpl import DocxTemplate
 
+from vanban.rendering.books.register_book import RegisterBook
 from vanban.rendering.docx.master_file import master_parts
-from vanban.rendering.docx.package import Member, archive
 from vanban.rendering.filling import FILLING_ERRORS, broken_master
 from vanban.rendering.master_language import MasterEnvironment, budget
-from vanban.rendering.register_book import RegisterBook
+from vanban.rendering.package import Member, archive
 from vanban.rendering.templates import templates_folder
 
 

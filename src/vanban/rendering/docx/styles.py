@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from vanban.domain.letter import Role
+from vanban.domain.letters.letter import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import escape
 
-from vanban.domain.letter import Align, Block, Image, Paragraph, QrCode, Run, Table
-from vanban.domain.wording import BLANK
+from vanban.domain.letters.letter import Align, Block, Image, Paragraph, QrCode, Run, Table
+from vanban.domain.letters.wording import BLANK
 from vanban.rendering.columns import column_widths_mm
 from vanban.rendering.docx.styles import STYLE_OF_ROLE
-from vanban.rendering.qr import qr_png
+from vanban.rendering.pictures.qr import qr_png
 from vanban.rendering.style import CAPITAL_ROLES, PrintStyle
 from vanban.rendering.unbreakable import stretches
 

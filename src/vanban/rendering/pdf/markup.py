@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, MutableMapping
 
 from markupsafe import Markup, escape
 
-from vanban.domain.letter import Align, Block, Image, Paragraph, QrCode, Role, Run, Table
+from vanban.domain.letters.letter import Align, Block, Image, Paragraph, QrCode, Role, Run, Table
 from vanban.rendering.columns import column_widths_mm
-from vanban.rendering.qr import qr_png
+from vanban.rendering.pictures.qr import qr_png
 from vanban.rendering.style import CAPITAL_ROLES, PrintStyle
 from vanban.rendering.unbreakable import stretches
 

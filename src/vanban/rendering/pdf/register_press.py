@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from vanban.rendering.filling import filled_page
-from vanban.rendering.pdf.press import FONT_FAMILY, press, style_sheet
-from vanban.rendering.register_book import (
+from vanban.rendering.books.register_book import (
     CELL_SIZE_PT,
     COVER_SIZE_PT,
     TITLE_SIZE_PT,
     RegisterBook,
 )
+from vanban.rendering.filling import filled_page
+from vanban.rendering.pdf.press import FONT_FAMILY, press, style_sheet
 
 
 def register_pdf(book: RegisterBook) -> bytes:

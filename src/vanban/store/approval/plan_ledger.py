@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, case, func, insert, select
 
-from vanban.domain.approval import Aspect, Decision, PlanKind, PlanRecord
-from vanban.domain.draft import LetterKey
+from vanban.domain.campaigns.approval import Aspect, Decision, PlanKind, PlanRecord
 from vanban.domain.errors import IllegalTransition
+from vanban.domain.letters.draft import LetterKey
 from vanban.store import approval_tables as tables
 from vanban.store import audit
 from vanban.store.approval.plan_subjects import decision_subject, plan_subject

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from vanban.domain.finding import Finding
+from vanban.domain.judging.finding import Finding
 from vanban.store import approval_tables as tables
 from vanban.store.approval.plan_subjects import decision_subject, plan_subject
 from vanban.store.audit import AuditAction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
 
 ART_15_1 = "30/2020/NĐ-CP, Điều 15 khoản 1"
 ART_22 = "30/2020/NĐ-CP, Điều 22"

@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, RowMapping, select
 
-from vanban.domain.document import RegisterKey
-from vanban.domain.finding import Finding
-from vanban.domain.wording import short_date
+from vanban.domain.judging.finding import Finding
+from vanban.domain.letters.document import RegisterKey
+from vanban.domain.letters.wording import short_date
 from vanban.store.auditing.audit_findings import FEEDS_RULE, HOUSE, fault, unlike_the_log
 from vanban.store.register.levels import FIRST_LEVEL
 from vanban.store.register.obligation_rows import duties_fingerprint

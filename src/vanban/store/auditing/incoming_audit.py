@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from vanban.domain.finding import Finding
-from vanban.domain.wording import short_date
+from vanban.domain.judging.finding import Finding
+from vanban.domain.letters.wording import short_date
 from vanban.store.auditing.audit_findings import ART_22, INCOMING_RULE, fault, missing_numbers, unlike_the_log
 from vanban.store.register.incoming import incoming_name
 from vanban.store.register.register_log import Logged, OfficeYear

@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from vanban.domain.document import DocumentCode, RegisterKey
-from vanban.domain.finding import Finding
-from vanban.domain.wording import short_date
+from vanban.domain.judging.finding import Finding
+from vanban.domain.letters.document import DocumentCode, RegisterKey
+from vanban.domain.letters.wording import short_date
 from vanban.store import audit
 from vanban.store.audit import AuditVerdict
 from vanban.store.auditing.approval_audit import approval_findings

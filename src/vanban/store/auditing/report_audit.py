@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, String, Table, cast, select
 
-from vanban.domain.finding import Finding
+from vanban.domain.judging.finding import Finding
 from vanban.store.audit import AuditAction
 from vanban.store.auditing.audit_findings import HOUSE, REPORT_RULE, fault, missing_numbers, unlike_the_log
 from vanban.store.report_tables import campaign_closing, report, report_evidence, report_figure, reporting_plan

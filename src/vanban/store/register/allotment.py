@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 
-from vanban.domain.document import DocumentCode, RegisterKey
-from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.errors import NumberConflict
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentCode, RegisterKey
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.wording import short_date
 from vanban.store.register.draft_hash import draft_sha256, draft_sha256_in_0001
 from vanban.store.register.register_rows import in_series, row_of_number
 from vanban.store.register.series import require_reserved, series_name

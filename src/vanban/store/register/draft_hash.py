@@ -10,11 +10,11 @@ from enum import Enum
 from types import NoneType
 from typing import Any
 
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import Draft
-from vanban.domain.letter import Letter
-from vanban.domain.signing import Signatory
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.draft import Draft
+from vanban.domain.letters.letter import Letter
+from vanban.domain.letters.signing import Signatory
 from vanban.store.canonical import canonical_json
 
 _LEFT_OUT = {

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.incoming import IncomingDocument
-from vanban.domain.wording import short_date
+from vanban.domain.letters.incoming import IncomingDocument
+from vanban.domain.letters.wording import short_date
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.database import Database

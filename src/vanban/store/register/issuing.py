@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
-from vanban.domain.document import RegisterKey
-from vanban.domain.draft import Draft, Duty, IssuedDocument, LetterKey
-from vanban.domain.recipient import FileCopy, Recipient
-from vanban.domain.relation import Relation
+from vanban.domain.letters.document import RegisterKey
+from vanban.domain.letters.draft import Draft, Duty, IssuedDocument, LetterKey
+from vanban.domain.letters.recipient import FileCopy, Recipient
+from vanban.domain.letters.relation import Relation
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.bulk import insert_all, only_write_from_now_on

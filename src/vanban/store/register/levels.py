@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.relation import RecordedRelation
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.relation import RecordedRelation
+from vanban.domain.letters.wording import short_date
 from vanban.store.register.allotment import letter_name
 from vanban.store.register.obligation_rows import UpperObligation, owed_under
 from vanban.store.register.register_rows import rows_by_letter

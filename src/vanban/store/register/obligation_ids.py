@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
 
-from vanban.domain.draft import LetterKey
+from vanban.domain.duties.obligation import ObligationKey
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.obligation import ObligationKey
+from vanban.domain.letters.draft import LetterKey
 from vanban.store.register.allotment import letter_name
 from vanban.store.tables import obligation, register_entry
 

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, select
 from sqlalchemy.sql import Select
 
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.draft import LetterKey
-from vanban.domain.obligation import Extension, Obligation, ObligationKey
-from vanban.domain.relation import RelationKind
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.duties.obligation import Extension, Obligation, ObligationKey
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.relation import RelationKind
 from vanban.store.register.allotment import letter_name
 from vanban.store.tables import entry_relation, obligation, obligation_extension, register_entry
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
-from vanban.domain.draft import Draft, Duty
 from vanban.domain.errors import NumberConflict
-from vanban.domain.wording import short_date
+from vanban.domain.letters.draft import Draft, Duty
+from vanban.domain.letters.wording import short_date
 from vanban.store.canonical import canonical_json
 from vanban.store.register.allotment import letter_name
 from vanban.store.tables import obligation, obligation_extension

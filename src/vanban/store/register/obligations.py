@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
+from vanban.domain.dates.occasion import VIETNAM_TIME
+from vanban.domain.duties.obligation import Obligation, ObligationKey
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.obligation import Obligation, ObligationKey
-from vanban.domain.occasion import VIETNAM_TIME
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.database import Database

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from vanban.domain.draft import LetterKey
-from vanban.domain.recipient import Recipient, RecipientRole
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.recipient import Recipient, RecipientRole
 from vanban.store.database import Database
 from vanban.store.register.register_rows import rows_by_letter
 from vanban.store.tables import entry_recipient

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from vanban.domain.document import RegisterKey
+from vanban.domain.letters.document import RegisterKey
 from vanban.store.audit import AuditAction
 from vanban.store.tables import audit_entry
 

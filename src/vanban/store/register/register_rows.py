@@ -11,9 +11,9 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Connection, Row, Select, Text, bindparam, func, select, true, tuple_
 
-from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
-from vanban.domain.draft import LetterKey
-from vanban.domain.relation import RecordedRelation
+from vanban.domain.letters.document import DocumentCode, DocumentType, RegisterKey
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.relation import RecordedRelation
 from vanban.store.database import Database
 from vanban.store.postgresql import Question, answers
 from vanban.store.register.relation_rows import relations_by_entry

@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.relation import RecordedRelation, Relation, RelationKind
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.relation import RecordedRelation, Relation, RelationKind
+from vanban.domain.letters.wording import short_date
 from vanban.store.bulk import insert_all
 from vanban.store.database import Database
 from vanban.store.register.allotment import Allotment, letter_name

@@ -7,9 +7,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select
 
-from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.draft import LetterKey
-from vanban.domain.relation import IssuedLetter, RecordedRelation, RelationKind
+from vanban.domain.letters.document import DocumentCode, DocumentType
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.relation import IssuedLetter, RecordedRelation, RelationKind
 from vanban.store.tables import entry_relation, register_entry
 
 _IDS_AT_A_TIME = 300

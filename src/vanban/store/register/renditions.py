@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.rendition import Rendition
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.rendition import Rendition
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.bulk import insert_all

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, select, update
 
-from vanban.domain.document import DocumentCode, RegisterKey
 from vanban.domain.errors import IllegalTransition
+from vanban.domain.letters.document import DocumentCode, RegisterKey
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.database import Database

@@ -9,8 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from vanban.domain.document import RegisterKey
-from vanban.domain.draft import Draft, LetterKey
+from vanban.domain.letters.document import RegisterKey
+from vanban.domain.letters.draft import Draft, LetterKey
 from vanban.store import audit
 from vanban.store.postgresql import Question, answers
 from vanban.store.register.register_rows import by_letter, letter_questions

@@ -9,9 +9,9 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from vanban.domain.document import DocumentCode
-from vanban.domain.obligation import Obligation
-from vanban.domain.report import RecordedReport
+from vanban.domain.duties.obligation import Obligation
+from vanban.domain.duties.report import RecordedReport
+from vanban.domain.letters.document import DocumentCode
 from vanban.store.approval_tables import reminder
 from vanban.store.database import Database
 from vanban.store.register.obligation_reading import GIVES, HeldObligation, read_obligations

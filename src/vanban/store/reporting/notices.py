@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, func, insert, select
 
-from vanban.domain.obligation import ObligationKey
+from vanban.domain.duties.obligation import ObligationKey
 from vanban.store.approval_tables import notice, sweep
 from vanban.store.database import Database
 from vanban.store.instants import instant_text

@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from vanban.domain.draft import LetterKey
+from vanban.domain.duties.reminding import Reminder, ReminderForm
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.reminding import Reminder, ReminderForm
-from vanban.domain.wording import short_date
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.wording import short_date
 from vanban.store import audit
 from vanban.store.approval_tables import reminder
 from vanban.store.audit import AuditAction

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, select
 from sqlalchemy.sql import Select
 
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.report import Evidence, RecordedReport, Report, ReportSource
+from vanban.domain.duties.obligation import ObligationKey
+from vanban.domain.duties.report import Evidence, RecordedReport, Report, ReportSource
 from vanban.store.canonical import decimal_text
 from vanban.store.register.obligation_reading import GIVES, HeldObligation, obligation_parts
 from vanban.store.report_tables import report, report_evidence, report_figure

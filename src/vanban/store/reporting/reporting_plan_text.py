@@ -8,9 +8,9 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from vanban.domain.assignment import Figure, Quota
-from vanban.domain.reminding import ReminderForm, ReminderPlan
-from vanban.domain.reporting import ReportForm, ReportingPlan
+from vanban.domain.campaigns.reporting import ReportForm, ReportingPlan
+from vanban.domain.duties.assignment import Figure, Quota
+from vanban.domain.duties.reminding import ReminderForm, ReminderPlan
 from vanban.store.canonical import canonical_json, decimal_text
 
 

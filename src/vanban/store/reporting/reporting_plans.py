@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Connection, Row, func, insert, select
 from sqlalchemy.sql import Select
 
+from vanban.domain.campaigns.reporting import ReportingPlan
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.reporting import ReportingPlan
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.database import Database

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert
 
-from vanban.domain.document import DocumentCode
+from vanban.domain.duties.obligation import ObligationKey
+from vanban.domain.duties.report import RecordedReport, Report
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.report import RecordedReport, Report
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.wording import short_date
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.bulk import insert_all

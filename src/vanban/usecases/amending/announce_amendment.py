@@ -9,11 +9,11 @@ from pathlib import Path
 
 from vanban.directory.directory import Directory
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.campaign import Campaign, SignatoryRule
-from vanban.domain.draft import LetterKey
+from vanban.domain.campaigns.campaign import Campaign, SignatoryRule
 from vanban.domain.errors import InvalidCampaign
-from vanban.domain.recipient import FileCopy
-from vanban.domain.relation import Relation, RelationKind
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.recipient import FileCopy
+from vanban.domain.letters.relation import Relation, RelationKind
 from vanban.intake.campaign.announcement_text import read_announcement_text
 from vanban.intake.campaign.campaign_folder import CampaignReading
 from vanban.intake.reading import Problems

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from vanban.directory.explanation import listed
-from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.relation import Relation, RelationKind
-from vanban.domain.wording import short_date
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.relation import Relation, RelationKind
+from vanban.domain.letters.wording import short_date
 from vanban.store.database import Database
 from vanban.store.register.obligations import obligations
 from vanban.store.register.relating import end_of_force

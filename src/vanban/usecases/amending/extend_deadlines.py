@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from vanban.directory.directory import Directory
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.obligation import Obligation
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.obligation import Obligation
-from vanban.domain.occasion import Occasion
 from vanban.store.database import Database
 from vanban.store.register.obligations import AlreadyReported, extend, obligations
 from vanban.usecases.planning.recognise_organisations import recognise_organisations

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from vanban.domain.document import DocumentType
-from vanban.domain.draft import LetterKey
-from vanban.domain.relation import RecordedRelation, relation_note
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.relation import RecordedRelation, relation_note
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.law import law_on
 from vanban.store.database import Database
 from vanban.store.register.register_rows import entries

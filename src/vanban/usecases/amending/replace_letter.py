@@ -11,11 +11,11 @@ from vanban.directory.directory import Directory
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.explanation import listed, successors
 from vanban.directory.spelling import name_key
-from vanban.domain.draft import Draft
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.recipient import Recipient
-from vanban.domain.relation import Relation, RelationKind
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.draft import Draft
+from vanban.domain.letters.recipient import Recipient
+from vanban.domain.letters.relation import Relation, RelationKind
 from vanban.intake.campaign.campaign_folder import CampaignReading
 from vanban.store.database import Database
 from vanban.usecases.amending.announce_amendment import CITED_AS

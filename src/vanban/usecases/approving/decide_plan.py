@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vanban.domain.approval import Aspect, Decision
+from vanban.domain.campaigns.approval import Aspect, Decision
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import IllegalTransition, InvalidInput, Problem
-from vanban.domain.occasion import Occasion
 from vanban.store.approval.plan_ledger import record_decision
 from vanban.store.database import Database
 from vanban.usecases.approving.find_plan import find_plan

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from vanban.domain.approval import PlanKind
-from vanban.domain.campaign import SignatoryRule
+from vanban.domain.campaigns.approval import PlanKind
+from vanban.domain.campaigns.campaign import SignatoryRule
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.intake.campaign.letter_file import read_letter_file
 from vanban.store.database import Database

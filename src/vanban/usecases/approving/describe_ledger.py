@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from vanban.domain.approval import Aspect, Decision, PlanKind
-from vanban.domain.occasion import VIETNAM_TIME
-from vanban.domain.wording import short_date
+from vanban.domain.campaigns.approval import Aspect, Decision, PlanKind
+from vanban.domain.dates.occasion import VIETNAM_TIME
+from vanban.domain.letters.wording import short_date
 from vanban.usecases.approving.list_plans import PlanStanding, PlanState
 
 KIND_WORDS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.domain.approval import PlanRecord
+from vanban.domain.campaigns.approval import PlanRecord
 from vanban.domain.errors import InvalidInput, Problem
 from vanban.store.approval.plan_ledger import plan_record, plan_records
 from vanban.store.database import Database

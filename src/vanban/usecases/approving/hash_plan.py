@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from vanban.domain.draft import Draft
-from vanban.domain.relation import Relation
+from vanban.domain.letters.draft import Draft
+from vanban.domain.letters.relation import Relation
 from vanban.intake.reading import Problems
 from vanban.store.approval.plan_ledger import PlanLetter
 from vanban.store.canonical import canonical_json

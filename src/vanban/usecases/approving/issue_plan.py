@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from vanban.domain.approval import Aspect, PlanRecord
+from vanban.domain.campaigns.approval import Aspect, PlanRecord
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import VanbanError
-from vanban.domain.occasion import Occasion
-from vanban.domain.rendition import Rendition
+from vanban.domain.letters.rendition import Rendition
 from vanban.store.approval.plan_ledger import PlanLetter, plan_letters
 from vanban.store.database import Database
 from vanban.usecases.approving.derive_plan import PlanSources, derive_plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from vanban.domain.approval import Aspect, Decision, PlanRecord, missing_approvals
+from vanban.domain.campaigns.approval import Aspect, Decision, PlanRecord, missing_approvals
 from vanban.store.approval.plan_ledger import PlanProgress, all_decisions, decisions, plan_progress, plan_records
 from vanban.store.database import Database
 

@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from vanban.domain.campaign import SignatoryRule
-from vanban.domain.draft import LetterKey
+from vanban.domain.campaigns.campaign import SignatoryRule
 from vanban.domain.errors import InvalidInput, Problem
-from vanban.domain.signing import SigningCapacity
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.signing import SigningCapacity
 from vanban.store.canonical import canonical_json
 from vanban.usecases.consolidating.consolidate_reports import Consolidation
 from vanban.usecases.consolidating.draft_consolidation import Submission

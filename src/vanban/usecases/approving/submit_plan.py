@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
-from vanban.domain.approval import PlanKind, PlanRecord
-from vanban.domain.finding import Severity
-from vanban.domain.occasion import Occasion
+from vanban.domain.campaigns.approval import PlanKind, PlanRecord
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.judging.finding import Severity
 from vanban.store.approval.plan_ledger import record_plan
 from vanban.store.canonical import canonical_json
 from vanban.store.database import Database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vanban.domain.rendition import RenditionKind
+from vanban.domain.letters.rendition import RenditionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from typing import TypeAlias
 
 from vanban.compliance.format_rules.paper import DocumentState
 from vanban.compliance.judge import judge
-from vanban.domain.document import DocumentType
 from vanban.domain.errors import VanbanError
-from vanban.domain.inspected import Element, FileKind, Inspection
-from vanban.domain.verdict import Judgement
+from vanban.domain.judging.inspected import Element, FileKind, Inspection
+from vanban.domain.judging.verdict import Judgement
+from vanban.domain.letters.document import DocumentType
 from vanban.inspection.as_letter import as_letter, document_type_of, issued_on
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.inspection.pdf.inspect_pdf import inspect_pdf

@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 from vanban.compliance.format_rules.element_names import ELEMENT_NAMES
 from vanban.compliance.format_rules.paper import DocumentState
 from vanban.compliance.judge import judge
-from vanban.domain.document import DocumentType, Urgency
-from vanban.domain.finding import Severity
-from vanban.domain.inspected import Element, Inspection
-from vanban.domain.letter import Letter
-from vanban.domain.rendition import RenditionKind
-from vanban.domain.verdict import Verdict
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.inspected import Element, Inspection
+from vanban.domain.judging.verdict import Verdict
+from vanban.domain.letters.document import DocumentType, Urgency
+from vanban.domain.letters.letter import Letter
+from vanban.domain.letters.rendition import RenditionKind
 from vanban.inspection.as_letter import as_letter
 from vanban.inspection.docx.inspect import inspect_docx
 from vanban.inspection.pdf.inspect_pdf import inspect_pdf

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from vanban.domain.finding import Severity
-from vanban.domain.verdict import Judgement, Verdict
-from vanban.rendering.check_view import VERDICT_WORDS
+from vanban.domain.judging.finding import Severity
+from vanban.domain.judging.verdict import Judgement, Verdict
+from vanban.rendering.pages.check_view import VERDICT_WORDS
 from vanban.usecases.checking.check_file import CheckedFile
 
 BREACH_COLUMNS = ("Kết quả", "Ở đâu", "Hiện trạng", "Quy định", "Căn cứ")

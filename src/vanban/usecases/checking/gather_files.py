@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from vanban.domain.inspected import FileKind
+from vanban.domain.judging.inspected import FileKind
 
 MOST_FILES = 10_000
 MOST_BYTES_IN_ZIP = 2_000_000_000

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from vanban.domain.verdict import Verdict
-from vanban.domain.wording import short_date
+from vanban.domain.judging.verdict import Verdict
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.law import law_on
-from vanban.rendering.check_page import check_html
-from vanban.rendering.check_sarif import check_sarif
-from vanban.rendering.check_view import VERDICT_WORDS, CheckView
 from vanban.rendering.docx.remarks import Remark, with_remarks
+from vanban.rendering.pages.check_page import check_html
+from vanban.rendering.pages.check_sarif import check_sarif
+from vanban.rendering.pages.check_view import VERDICT_WORDS, CheckView
 from vanban.usecases.checking.check_file import CheckedFile
 from vanban.usecases.checking.describe_check import breaches, counted
 

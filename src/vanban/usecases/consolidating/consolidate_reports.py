@@ -7,10 +7,10 @@ from datetime import date
 
 from vanban.directory.directory import Directory
 from vanban.directory.explanation import listed
-from vanban.domain.consolidation import ConsolidatedLevel, ConsolidatedReport, consolidate, consolidate_levels
-from vanban.domain.draft import LetterKey
+from vanban.domain.campaigns.consolidation import ConsolidatedLevel, ConsolidatedReport, consolidate, consolidate_levels
+from vanban.domain.campaigns.reporting import ReportForm, ReportingPlan
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.reporting import ReportForm, ReportingPlan
+from vanban.domain.letters.draft import LetterKey
 from vanban.store.database import Database
 from vanban.store.reporting.board_rows import BoardEntry, board_entries
 from vanban.store.reporting.reporting_plans import reporting_plan_of

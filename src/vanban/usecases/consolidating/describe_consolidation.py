@@ -10,8 +10,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from vanban.domain.assignment import Figure
-from vanban.domain.consolidation import (
+from vanban.domain.campaigns.consolidation import (
     ConsolidatedLevel,
     ConsolidatedReport,
     ConsolidatedRow,
@@ -19,10 +18,11 @@ from vanban.domain.consolidation import (
     Totals,
     adds_up,
 )
-from vanban.domain.report import QuotaResult
-from vanban.domain.wording import short_date
-from vanban.rendering.consolidation_book import BookColumn, BookRow, ConsolidationBook
-from vanban.rendering.report_chart import ChartBar, ReportChart
+from vanban.domain.duties.assignment import Figure
+from vanban.domain.duties.report import QuotaResult
+from vanban.domain.letters.wording import short_date
+from vanban.rendering.books.consolidation_book import BookColumn, BookRow, ConsolidationBook
+from vanban.rendering.pictures.report_chart import ChartBar, ReportChart
 from vanban.usecases.watching.describe_board import percent_words
 
 NOTHING = "-"

@@ -10,13 +10,13 @@ from vanban.directory.directory import Directory
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.errors import DirectoryError
 from vanban.directory.explanation import listed
-from vanban.domain.campaign import Campaign, LetterOrder, RecipientOrder, Selector, SignatoryRule
-from vanban.domain.consolidation import ConsolidatedReport
+from vanban.domain.campaigns.campaign import Campaign, LetterOrder, RecipientOrder, Selector, SignatoryRule
+from vanban.domain.campaigns.consolidation import ConsolidatedReport
 from vanban.domain.errors import IllegalTransition, InvalidCampaign
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.recipient import FileCopy, RecipientRole
+from vanban.domain.letters.wording import short_date
 from vanban.domain.organisation import Organisation
-from vanban.domain.recipient import FileCopy, RecipientRole
-from vanban.domain.wording import short_date
 from vanban.intake.campaign.campaign_folder import CampaignReading
 from vanban.intake.campaign.report_text import ReportText, read_report_text
 from vanban.intake.reading import Problems

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from vanban.domain.consolidation import ConsolidatedReport, adds_up
+from vanban.domain.campaigns.consolidation import ConsolidatedReport, adds_up
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.report import RecordedReport, Report, ReportSource
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.occasion import Occasion
-from vanban.domain.report import RecordedReport, Report, ReportSource
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.store.database import Database
 from vanban.store.reporting.reports import record_report
 

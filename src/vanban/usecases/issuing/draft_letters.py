@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vanban.domain.errors import Problem
-from vanban.domain.rendition import Rendition
+from vanban.domain.letters.rendition import Rendition
 from vanban.usecases.issuing.form_problems import form_problems
 from vanban.usecases.issuing.pick_proofs import pick_proofs
 from vanban.usecases.issuing.proof_plan import Press

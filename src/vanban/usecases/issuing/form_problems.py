@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from vanban.domain.document import DocumentType
-from vanban.domain.draft import Draft
 from vanban.domain.errors import InvalidInput, Problem
-from vanban.domain.letter import Letter
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.draft import Draft
+from vanban.domain.letters.letter import Letter
 from vanban.rendering.templates import LETTER_MASTER, NAMED_MASTER
 from vanban.usecases.checking.breach import Breach
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vanban.domain.occasion import Occasion
-from vanban.domain.reporting import reporting_plan
+from vanban.domain.campaigns.reporting import reporting_plan
+from vanban.domain.dates.occasion import Occasion
 from vanban.store.database import Database
 from vanban.store.reporting.reporting_plans import record_reporting_plan
 from vanban.usecases.planning.plan_campaign import Plan

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 
-from vanban.domain.draft import Draft, IssuedDocument, LetterKey
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import Problem
-from vanban.domain.occasion import Occasion
-from vanban.domain.rendition import KINDS, Rendition
+from vanban.domain.letters.draft import Draft, IssuedDocument, LetterKey
+from vanban.domain.letters.rendition import KINDS, Rendition
 from vanban.intake.reading import Problems
 from vanban.storage.storage import Storage
 from vanban.store.database import Database

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from vanban.domain.letter import Letter, Paragraph
+from vanban.domain.letters.letter import Letter, Paragraph
 from vanban.regulations.metrics import has_width
 from vanban.rendering.view import LetterView, printed_lines, view_letter
 from vanban.usecases.planning.plan_campaign import PlannedLetter

@@ -6,10 +6,10 @@ import hashlib
 from datetime import date
 from functools import cache
 
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.letter import Align, Letter, Letterhead, Paragraph, QrCode, Role, Run, SignatureBlock, Table
-from vanban.domain.rendition import KINDS
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.document import DocumentCode, DocumentType
+from vanban.domain.letters.letter import Align, Letter, Letterhead, Paragraph, QrCode, Role, Run, SignatureBlock, Table
+from vanban.domain.letters.rendition import KINDS
 
 _NAME = "ĐƠN VỊ MẪU"
 _DAY = date(2026, 1, 5)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vanban.domain.errors import VanbanError
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.storage.storage import Storage
 from vanban.store.database import Database
 from vanban.usecases.issuing.form_problems import BadForm, form_problems

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.domain.rendition import KINDS
+from vanban.domain.letters.rendition import KINDS
 from vanban.store.database import Database
 from vanban.store.register.renditions import renditions
 from vanban.usecases.issuing.launch_campaign import Launch

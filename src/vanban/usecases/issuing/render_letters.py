@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from vanban.compliance.format_rules.paper import DocumentState
-from vanban.domain.draft import Draft, IssuedDocument, LetterKey
 from vanban.domain.errors import RenderFailed
-from vanban.domain.letter import Letter
-from vanban.domain.rendition import KINDS, Rendition, RenditionKind
+from vanban.domain.letters.draft import Draft, IssuedDocument, LetterKey
+from vanban.domain.letters.letter import Letter
+from vanban.domain.letters.rendition import KINDS, Rendition, RenditionKind
 from vanban.storage.storage import Storage
 from vanban.usecases.checking.breach import Breach
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vanban import __version__
+from vanban.domain.dates.occasion import VIETNAM_TIME, Occasion
 from vanban.domain.errors import StoreUnavailable
-from vanban.domain.finding import Finding
-from vanban.domain.occasion import VIETNAM_TIME, Occasion
+from vanban.domain.judging.finding import Finding
 from vanban.storage.storage import Storage
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import Database

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import VanbanError
-from vanban.domain.occasion import Occasion
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.calendar import missing_official_years, official_years
 from vanban.storage.folder import FolderStorage
 from vanban.storage.storage import Storage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from vanban.domain.report import Evidence
+from vanban.domain.duties.report import Evidence
 from vanban.usecases.keeping.manifest import NamedFile
 from vanban.usecases.reporting.keep_evidence import EVIDENCE_FOLDER, evidence_name
 

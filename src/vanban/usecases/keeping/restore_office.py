@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.finding import Finding
+from vanban.domain.judging.finding import Finding
 from vanban.storage.folder import FolderStorage
 from vanban.storage.storage import Storage, StorageFailed
 from vanban.store import audit

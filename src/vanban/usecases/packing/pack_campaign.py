@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from vanban.directory.directory import Directory
-from vanban.domain.campaign import Campaign
-from vanban.domain.draft import IssuedDocument, LetterKey
+from vanban.domain.campaigns.campaign import Campaign
 from vanban.domain.errors import InvalidInput, Problem
+from vanban.domain.letters.draft import IssuedDocument, LetterKey
+from vanban.domain.letters.rendition import KINDS, Rendition, RenditionKind
 from vanban.domain.organisation import Organisation
-from vanban.domain.rendition import KINDS, Rendition, RenditionKind
-from vanban.rendering.docx.package import Member, archive
+from vanban.rendering.package import Member, archive
 from vanban.rendering.pdf.page_count import page_count
 from vanban.storage.storage import Storage
 from vanban.usecases.issuing.launch_campaign import Launch

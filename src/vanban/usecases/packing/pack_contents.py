@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from vanban.directory.cells import escaped
-from vanban.domain.draft import Duty, IssuedDocument
+from vanban.domain.letters.draft import Duty, IssuedDocument
+from vanban.domain.letters.recipient import Recipient, RecipientRole
+from vanban.domain.letters.wording import short_date
 from vanban.domain.organisation import Organisation
-from vanban.domain.recipient import Recipient, RecipientRole
-from vanban.domain.wording import short_date
 from vanban.regulations.law import law_on
 from vanban.usecases.packing.pack_paths import OUTSIDE_VIEW, RECIPIENTS_FOLDER
 

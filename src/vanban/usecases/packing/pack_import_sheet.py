@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vanban.domain.document import Urgency
-from vanban.rendering.import_sheet import ImportLine, ImportRecipient, import_xlsx
+from vanban.domain.letters.document import Urgency
+from vanban.rendering.books.import_sheet import ImportLine, ImportRecipient, import_xlsx
 from vanban.usecases.packing.pack_contents import Contents, PackedLetter
 
 _LONGEST_LIST_OF_NAMES = 1000

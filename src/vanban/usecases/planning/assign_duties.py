@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.assignment import Assignment
-from vanban.domain.calendar import ComputedDay, WorkingCalendar
-from vanban.domain.campaign import LetterOrder
-from vanban.domain.day import PlannedDay
-from vanban.domain.draft import Duty
+from vanban.domain.campaigns.campaign import LetterOrder
+from vanban.domain.dates.calendar import ComputedDay, WorkingCalendar
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.duties.assignment import Assignment
+from vanban.domain.letters.draft import Duty
+from vanban.domain.letters.recipient import Recipient, RecipientRole
 from vanban.domain.organisation import Organisation
-from vanban.domain.recipient import Recipient, RecipientRole
 from vanban.usecases.planning.letter_above import Above
 
 _DAYS_KEPT = 256

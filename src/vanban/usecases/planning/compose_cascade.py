@@ -9,12 +9,12 @@ from datetime import date
 from vanban.directory.directory import Directory
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.errors import DirectoryError
-from vanban.domain.campaign import Campaign, LetterOrder, Level, Selector
-from vanban.domain.day import PlannedDay
-from vanban.domain.draft import Draft, LetterKey
+from vanban.domain.campaigns.campaign import Campaign, LetterOrder, Level, Selector
+from vanban.domain.dates.day import PlannedDay
 from vanban.domain.errors import VanbanError
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.recipient import RecipientRole
 from vanban.domain.organisation import Organisation
-from vanban.domain.recipient import RecipientRole
 from vanban.intake.campaign.campaign_folder import CAMPAIGN_FILE, CampaignReading
 from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar

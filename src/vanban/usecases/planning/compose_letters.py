@@ -9,15 +9,15 @@ from pathlib import Path
 
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.errors import DirectoryError
-from vanban.domain.campaign import Campaign, LetterOrder, LetterText
-from vanban.domain.day import PlannedDay
-from vanban.domain.distribution import DistributionWords, distribution_list
-from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.letter import Appendix, Block, Letter, Letterhead, SignatureBlock
+from vanban.domain.campaigns.campaign import Campaign, LetterOrder, LetterText
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.distribution import DistributionWords, distribution_list
+from vanban.domain.letters.document import DocumentCode, DocumentType
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.letter import Appendix, Block, Letter, Letterhead, SignatureBlock
+from vanban.domain.letters.recipient import Recipient, RecipientRole
+from vanban.domain.letters.signing import Signatory
 from vanban.domain.organisation import Organisation
-from vanban.domain.recipient import Recipient, RecipientRole
-from vanban.domain.signing import Signatory
 from vanban.intake.campaign.campaign_folder import CAMPAIGN_FILE
 from vanban.intake.campaign.letter_orders import FRONT_MATTER_PLACE
 from vanban.intake.reading import Problems, Spot

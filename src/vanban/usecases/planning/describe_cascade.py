@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from vanban.domain.wording import short_date
-from vanban.rendering.cascade_picture import CascadeNode
+from vanban.domain.letters.wording import short_date
+from vanban.rendering.pictures.cascade_picture import CascadeNode
 from vanban.usecases.planning.plan_campaign import Plan, PlannedDeadline, PlannedLetter
 from vanban.usecases.planning.stated_deadlines import stated_deadlines
 

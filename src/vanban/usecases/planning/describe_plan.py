@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.letter import Letter
-from vanban.domain.recipient import RecipientRole
-from vanban.domain.wording import short_date
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.letter import Letter
+from vanban.domain.letters.recipient import RecipientRole
+from vanban.domain.letters.wording import short_date
 from vanban.usecases.planning.plan_campaign import FUTURE_DAY, Plan, PlannedLetter
 
 _NAMES_SHOWN = 4

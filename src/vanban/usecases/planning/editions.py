@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.campaign import LetterOrder
+from vanban.domain.campaigns.campaign import LetterOrder
+from vanban.domain.letters.recipient import Recipient, RecipientRole
 from vanban.domain.organisation import Organisation
-from vanban.domain.recipient import Recipient, RecipientRole
 from vanban.intake.reading import Spot
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
-from vanban.domain.document import RegisterKey
-from vanban.domain.draft import Draft, LetterKey
 from vanban.domain.errors import NumberConflict
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.document import RegisterKey
+from vanban.domain.letters.draft import Draft, LetterKey
 from vanban.store.database import Database
 from vanban.store.register.issuing import expected_numbers
 from vanban.store.register.obligation_rows import duties_of

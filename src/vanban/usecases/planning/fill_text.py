@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from vanban.domain.campaign import LetterText
-from vanban.domain.letter import Block
+from vanban.domain.campaigns.campaign import LetterText
+from vanban.domain.letters.letter import Block
 from vanban.intake.markup.markdown import parse_blocks
 from vanban.intake.markup.placeholders import fill
 from vanban.intake.reading import Problems

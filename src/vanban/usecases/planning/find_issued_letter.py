@@ -7,12 +7,12 @@ from datetime import date
 
 from vanban.directory.directory import Directory
 from vanban.directory.errors import DirectoryError
-from vanban.domain.citation import Citation
-from vanban.domain.document import DocumentCode, DocumentType, RegisterKey
-from vanban.domain.draft import LetterKey
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.recipient import Recipient
-from vanban.domain.relation import RecordedRelation
+from vanban.domain.letters.citation import Citation
+from vanban.domain.letters.document import DocumentCode, DocumentType, RegisterKey
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.recipient import Recipient
+from vanban.domain.letters.relation import RecordedRelation
 from vanban.regulations.law import law_on
 from vanban.store.database import Database
 from vanban.store.register.recipient_rows import recipients_of

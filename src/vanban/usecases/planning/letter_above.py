@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from vanban.domain.citation import Citation
-from vanban.domain.day import PlannedDay
-from vanban.domain.document import DocumentCode, DocumentType
-from vanban.domain.draft import Draft, Duty
-from vanban.domain.wording import NUMBER_BLANK
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.letters.citation import Citation
+from vanban.domain.letters.document import DocumentCode, DocumentType
+from vanban.domain.letters.draft import Draft, Duty
+from vanban.domain.letters.wording import NUMBER_BLANK
 from vanban.regulations.law import law_on
 
 ABOVE = "above"

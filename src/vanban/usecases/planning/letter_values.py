@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from vanban.domain.assignment import Assignment
-from vanban.domain.campaign import Campaign, LetterOrder
-from vanban.domain.citation import Citation
+from vanban.domain.campaigns.campaign import Campaign, LetterOrder
+from vanban.domain.duties.assignment import Assignment
 from vanban.domain.errors import VanbanError
+from vanban.domain.letters.citation import Citation
+from vanban.domain.letters.wording import full_citation, later_citation
 from vanban.domain.organisation import Organisation, Validity
-from vanban.domain.wording import full_citation, later_citation
 from vanban.usecases.planning.assign_duties import AskedReport
 from vanban.usecases.planning.editions import Addressee
 from vanban.usecases.planning.letter_above import ABOVE, Above

@@ -10,13 +10,13 @@ from vanban.compliance.check import check_draft
 from vanban.compliance.contradictions import contradictions
 from vanban.compliance.reader import Reader
 from vanban.directory.directory import Directory
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.campaign import Campaign
-from vanban.domain.day import PlannedDay
-from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.relation import Relation
-from vanban.domain.wording import short_date
+from vanban.domain.campaigns.campaign import Campaign
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.dates.day import PlannedDay
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.relation import Relation
+from vanban.domain.letters.wording import short_date
 from vanban.intake.campaign.campaign_folder import CampaignReading
 from vanban.intake.reading import Problems
 from vanban.regulations.calendar import working_calendar

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.errors import DirectoryError
-from vanban.domain.campaign import LetterOrder, RecipientOrder, Selector
+from vanban.domain.campaigns.campaign import LetterOrder, RecipientOrder, Selector
+from vanban.domain.letters.recipient import Recipient
 from vanban.domain.organisation import Organisation
-from vanban.domain.recipient import Recipient
 from vanban.intake.folder import inside
 from vanban.intake.reading import Spot, Unusable
 from vanban.intake.sheets.recipient_sheet import read_recipient_sheet

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from vanban.domain.calendar import ComputedDay
-from vanban.domain.campaign import LetterOrder, Level
-from vanban.domain.draft import Draft, LetterKey
-from vanban.domain.recipient import RecipientRole
+from vanban.domain.campaigns.campaign import LetterOrder, Level
+from vanban.domain.dates.calendar import ComputedDay
+from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.recipient import RecipientRole
 from vanban.regulations.calendar import working_calendar
 from vanban.usecases.planning.assign_duties import AskedReport, Sender, asked_reports
 from vanban.usecases.planning.letter_above import Above

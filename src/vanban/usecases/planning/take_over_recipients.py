@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.explanation import listed, successors
-from vanban.domain.campaign import RecipientOrder, Selector
+from vanban.domain.campaigns.campaign import RecipientOrder, Selector
+from vanban.domain.letters.recipient import Recipient
 from vanban.domain.organisation import Organisation
-from vanban.domain.recipient import Recipient
 from vanban.intake.reading import Problems
 from vanban.usecases.planning.find_issued_letter import OldLetter
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.campaign import SignatoryRule
+from vanban.domain.campaigns.campaign import SignatoryRule
 from vanban.usecases.planning.find_issued_letter import OldLetter
 
 

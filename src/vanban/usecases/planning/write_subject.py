@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vanban.domain.campaign import Campaign, LetterOrder, LetterText
-from vanban.domain.letter import Paragraph
+from vanban.domain.campaigns.campaign import Campaign, LetterOrder, LetterText
+from vanban.domain.letters.letter import Paragraph
 from vanban.intake.reading import Problems
 from vanban.usecases.planning.fill_text import fill_text
 from vanban.usecases.planning.letter_values import UNKNOWN, CampaignValues

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from vanban.directory.spelling import name_key
-from vanban.domain.campaign import Campaign
-from vanban.domain.citation import Citation
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.incoming import IncomingDocument
-from vanban.domain.wording import short_date
+from vanban.domain.campaigns.campaign import Campaign
+from vanban.domain.judging.finding import Finding, Severity
+from vanban.domain.letters.citation import Citation
+from vanban.domain.letters.incoming import IncomingDocument
+from vanban.domain.letters.wording import short_date
 from vanban.store.database import Database
 from vanban.store.register.incoming import find_incoming, incoming_entries, incoming_name
 

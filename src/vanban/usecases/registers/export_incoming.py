@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from vanban.domain.document import DocumentType
-from vanban.domain.incoming import IncomingDocument
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.incoming import IncomingDocument
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.law import Law
-from vanban.rendering.register_book import INCOMING, IncomingLine, RegisterBook
+from vanban.rendering.books.register_book import INCOMING, IncomingLine, RegisterBook
 from vanban.usecases.registers.export_register import PRESSES, RegisterKind, printable
 
 

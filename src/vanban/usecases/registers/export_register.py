@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
-from vanban.domain.document import DocumentType, RegisterKey
-from vanban.domain.relation import relation_note
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentType, RegisterKey
+from vanban.domain.letters.relation import relation_note
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.law import Law, law_on
+from vanban.rendering.books.register_book import RegisterBook, RegisterLine
+from vanban.rendering.books.register_sheet import register_csv, register_xlsx
 from vanban.rendering.docx.register_press import register_docx
 from vanban.rendering.pdf.register_press import register_pdf
-from vanban.rendering.register_book import RegisterBook, RegisterLine
-from vanban.rendering.register_sheet import register_csv, register_xlsx
 from vanban.store.database import Database
 from vanban.store.register.register_rows import EntryState, RegisterRow
 from vanban.store.register.series import paper_last_number

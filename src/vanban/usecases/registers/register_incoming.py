@@ -7,11 +7,11 @@ from datetime import date
 
 from vanban.directory.directory import Directory
 from vanban.directory.errors import DirectoryError
-from vanban.domain.document import DocumentType
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.incoming import IncomingDocument
-from vanban.domain.occasion import Occasion
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.incoming import IncomingDocument
+from vanban.domain.letters.wording import short_date
 from vanban.regulations.law import law_on
 from vanban.store.database import Database
 from vanban.store.register.incoming import add_incoming

@@ -10,7 +10,7 @@ from pathlib import Path
 from vanban.directory.directory import Directory
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.errors import DirectoryError
-from vanban.domain.campaign import (
+from vanban.domain.campaigns.campaign import (
     AppendixText,
     Campaign,
     LetterOrder,
@@ -19,14 +19,14 @@ from vanban.domain.campaign import (
     Selector,
     SignatoryRule,
 )
-from vanban.domain.citation import Citation
-from vanban.domain.document import DocumentType
-from vanban.domain.draft import LetterKey
+from vanban.domain.duties.reminding import ReminderPlan
 from vanban.domain.errors import IllegalTransition, InvalidCampaign
+from vanban.domain.letters.citation import Citation
+from vanban.domain.letters.document import DocumentType
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.recipient import FileCopy, RecipientRole
+from vanban.domain.letters.wording import short_date
 from vanban.domain.organisation import Organisation
-from vanban.domain.recipient import FileCopy, RecipientRole
-from vanban.domain.reminding import ReminderPlan
-from vanban.domain.wording import short_date
 from vanban.intake.campaign.announcement_text import read_announcement_text
 from vanban.intake.campaign.campaign_folder import CampaignReading
 from vanban.intake.folder import TEXT_LIMIT_MB, read_text

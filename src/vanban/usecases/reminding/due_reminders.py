@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from vanban.domain.board import Board, BoardRow, Standing
-from vanban.domain.calendar import WorkingCalendar
-from vanban.domain.draft import LetterKey
-from vanban.domain.obligation import ObligationKey
-from vanban.domain.reminding import Reminder, ReminderForm, ReminderPlan, ReminderStep, reminder_steps
+from vanban.domain.dates.calendar import WorkingCalendar
+from vanban.domain.duties.board import Board, BoardRow, Standing
+from vanban.domain.duties.obligation import ObligationKey
+from vanban.domain.duties.reminding import Reminder, ReminderForm, ReminderPlan, ReminderStep, reminder_steps
+from vanban.domain.letters.draft import LetterKey
 
 LATE_PREFIX = "don-doc"
 """The letter ids of reminders after the deadline; those before it ask for nothing that is overdue."""

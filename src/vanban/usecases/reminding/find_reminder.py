@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from vanban.domain.board import Board, BoardRow
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import LetterKey
+from vanban.domain.duties.board import Board, BoardRow
+from vanban.domain.duties.obligation import Obligation, ObligationKey
+from vanban.domain.duties.reminding import Reminder
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.obligation import Obligation, ObligationKey
-from vanban.domain.recipient import RecipientRole
-from vanban.domain.reminding import Reminder
-from vanban.domain.wording import short_date
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.recipient import RecipientRole
+from vanban.domain.letters.wording import short_date
 from vanban.store.database import Database
 from vanban.store.register.recipient_rows import recipients_of
 from vanban.store.register.register_rows import rows_by_letter

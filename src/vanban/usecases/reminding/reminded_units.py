@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vanban.directory.directory_on import DirectoryOn
 from vanban.directory.errors import DirectoryError
 from vanban.directory.explanation import listed, successors
-from vanban.domain.finding import Finding, Severity
+from vanban.domain.judging.finding import Finding, Severity
 from vanban.domain.organisation import Organisation
 from vanban.intake.reading import Problems
 from vanban.usecases.planning.find_issued_letter import OldLetter

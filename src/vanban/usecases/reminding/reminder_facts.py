@@ -8,8 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from vanban.domain.letters.wording import short_date
 from vanban.domain.organisation import Organisation
-from vanban.domain.wording import short_date
 from vanban.usecases.reminding.reminded_units import RemindedUnit
 
 _T = TypeVar("_T")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from vanban.domain.assignment import Figure
-from vanban.domain.reporting import ReportForm
+from vanban.domain.campaigns.reporting import ReportForm
+from vanban.domain.duties.assignment import Figure
 from vanban.intake.reading import Spot, Unusable
 from vanban.intake.typed_number import decimals_of, typed_number, written
 from vanban.intake.violation_wording import nearest

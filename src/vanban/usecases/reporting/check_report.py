@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from vanban.directory.directory import Directory
+from vanban.domain.campaigns.reporting import ReportForm
+from vanban.domain.duties.obligation import Obligation
+from vanban.domain.duties.report import RecordedReport, Report, ReportSource
 from vanban.domain.errors import InvalidInput
-from vanban.domain.obligation import Obligation
-from vanban.domain.report import RecordedReport, Report, ReportSource
-from vanban.domain.reporting import ReportForm
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.intake.characters import composed, mistakes_in
 from vanban.intake.reading import Problems, Spot, Unusable
 from vanban.intake.typed_day import typed_day

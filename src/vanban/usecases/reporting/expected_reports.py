@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from vanban.directory.directory import Directory
 from vanban.directory.errors import UnknownOrganisation
 from vanban.directory.spelling import name_key
-from vanban.domain.reporting import ReportForm, ReportingPlan
-from vanban.domain.wording import short_date
+from vanban.domain.campaigns.reporting import ReportForm, ReportingPlan
+from vanban.domain.letters.wording import short_date
 from vanban.intake.reading import Spot
 from vanban.intake.violation_wording import nearest
 from vanban.store.database import Database

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, Decimal
 
-from vanban.domain.finding import Finding, Severity
-from vanban.domain.report import QuotaResult, quota_result
+from vanban.domain.duties.report import QuotaResult, quota_result
+from vanban.domain.judging.finding import Finding, Severity
 from vanban.intake.typed_number import written
 from vanban.usecases.reporting.check_report import CheckedReport
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from vanban.domain.report import Evidence
+from vanban.domain.duties.report import Evidence
 from vanban.intake.characters import composed, without_mistakes
 from vanban.intake.folder import MEGABYTE, read_limited
 from vanban.intake.reading import Spot, Unusable

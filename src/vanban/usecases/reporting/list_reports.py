@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from vanban.directory.directory import Directory
+from vanban.domain.campaigns.reporting import ReportForm
+from vanban.domain.duties.obligation import Obligation
+from vanban.domain.duties.report import RecordedReport
 from vanban.domain.errors import InvalidInput
-from vanban.domain.obligation import Obligation
-from vanban.domain.report import RecordedReport
-from vanban.domain.reporting import ReportForm
-from vanban.domain.wording import short_date
+from vanban.domain.letters.wording import short_date
 from vanban.intake.reading import Problems, Spot
 from vanban.intake.typed_number import written
 from vanban.store.database import Database

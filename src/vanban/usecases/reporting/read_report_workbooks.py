@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from vanban.directory.directory import Directory
+from vanban.domain.campaigns.reporting import ReportingPlan
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.report import ReportSource
 from vanban.domain.errors import InvalidInput
-from vanban.domain.occasion import Occasion
-from vanban.domain.report import ReportSource
-from vanban.domain.reporting import ReportingPlan
 from vanban.intake.outside_file import UnreadableTable
 from vanban.intake.reading import Problems
 from vanban.intake.sheets.report_workbook import FilledForm, FilledSheet, check_fixed, filled_sheets, read_form
 from vanban.intake.violation_wording import nearest
-from vanban.rendering.report_layout import form_sheets
+from vanban.rendering.books.report_layout import form_sheets
 from vanban.storage.storage import Storage
 from vanban.store.database import Database
 from vanban.store.reporting.reporting_plans import reporting_plans

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from vanban.directory.directory import Directory
+from vanban.domain.campaigns.reporting import ReportForm
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.obligation import Obligation, ObligationKey
+from vanban.domain.duties.report import RecordedReport
 from vanban.domain.errors import InvalidInput
-from vanban.domain.finding import Finding
-from vanban.domain.obligation import Obligation, ObligationKey
-from vanban.domain.occasion import Occasion
-from vanban.domain.report import RecordedReport
-from vanban.domain.reporting import ReportForm
+from vanban.domain.judging.finding import Finding
 from vanban.intake.reading import Problems
 from vanban.storage.storage import Storage
 from vanban.store.database import Database

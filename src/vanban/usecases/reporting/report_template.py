@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from vanban.directory.directory import Directory
+from vanban.domain.campaigns.reporting import ReportForm, ReportingPlan
+from vanban.domain.duties.form_sheet import FormMark, FormUnit
 from vanban.domain.errors import InvalidInput
-from vanban.domain.form_sheet import FormMark, FormUnit
-from vanban.domain.reporting import ReportForm, ReportingPlan
 from vanban.intake.reading import Problems, Spot
-from vanban.rendering.report_layout import AskedReport, ReportTemplate
-from vanban.rendering.report_workbook import report_xlsx
+from vanban.rendering.books.report_layout import AskedReport, ReportTemplate
+from vanban.rendering.books.report_workbook import report_xlsx
 from vanban.store.database import Database
 from vanban.store.reporting.board_rows import BoardEntry
 from vanban.usecases.reporting.expected_reports import ExpectedReports, expected_reports

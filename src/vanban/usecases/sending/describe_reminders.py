@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from vanban.directory.directory_on import DirectoryOn
-from vanban.domain.reminding import Reminder
-from vanban.domain.wording import short_date
+from vanban.domain.duties.reminding import Reminder
+from vanban.domain.letters.wording import short_date
 from vanban.usecases.reminding.find_reminder import FoundReminder, Reminded
 from vanban.usecases.sending.prepare_reminders import PreparedReminder
 from vanban.usecases.sending.remind_units import RemindingRound

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vanban.domain.approval import Aspect, PlanKind, PlanRecord
+from vanban.domain.campaigns.approval import Aspect, PlanKind, PlanRecord
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import IllegalTransition
-from vanban.domain.occasion import Occasion
-from vanban.domain.rendition import Rendition
-from vanban.domain.wording import short_date
+from vanban.domain.letters.rendition import Rendition
+from vanban.domain.letters.wording import short_date
 from vanban.usecases.approving.decide_plan import Verdict, decide_plan
 from vanban.usecases.approving.derive_plan import PlanSources, derive_plan
 from vanban.usecases.approving.find_plan import find_plan

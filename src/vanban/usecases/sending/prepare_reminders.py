@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vanban.directory.directory import Directory
-from vanban.domain.approval import PlanKind, PlanRecord
-from vanban.domain.campaign import SignatoryRule
+from vanban.domain.campaigns.approval import PlanKind, PlanRecord
+from vanban.domain.campaigns.campaign import SignatoryRule
+from vanban.domain.dates.occasion import Occasion
 from vanban.domain.errors import IllegalTransition, VanbanError
-from vanban.domain.occasion import Occasion
-from vanban.domain.rendition import Rendition
+from vanban.domain.letters.rendition import Rendition
 from vanban.usecases.approving.derive_plan import PlanSources
 from vanban.usecases.approving.plan_requests import reminder_request
 from vanban.usecases.approving.submit_plan import submit_plan

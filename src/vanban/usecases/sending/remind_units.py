@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from vanban.directory.directory import Directory
 from vanban.directory.explanation import successors
-from vanban.domain.occasion import Occasion
-from vanban.domain.reminding import Reminder, ReminderForm
+from vanban.domain.dates.occasion import Occasion
+from vanban.domain.duties.reminding import Reminder, ReminderForm
 from vanban.regulations.calendar import working_calendar
 from vanban.store.database import Database
 from vanban.store.register.register_rows import rows_by_letter

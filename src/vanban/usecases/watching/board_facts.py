@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from vanban.domain.board import Board, BoardRow, Standing
-from vanban.domain.report import QuotaResult, RecordedReport
+from vanban.domain.duties.board import Board, BoardRow, Standing
+from vanban.domain.duties.report import QuotaResult, RecordedReport
 from vanban.store.reporting.board_rows import CampaignCount
 from vanban.usecases.watching.describe_board import (
     Progress,

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from functools import cache, partial
 
-from vanban.domain.board import Board, BoardRow, standing_on
-from vanban.domain.calendar import WorkingCalendar
+from vanban.domain.campaigns.reporting import ReportingPlan
+from vanban.domain.dates.calendar import WorkingCalendar
+from vanban.domain.duties.board import Board, BoardRow, standing_on
+from vanban.domain.duties.report import QuotaResult, quota_result
 from vanban.domain.errors import InvalidInput, Problem
-from vanban.domain.report import QuotaResult, quota_result
-from vanban.domain.reporting import ReportingPlan
 from vanban.regulations.calendar import working_calendar
 from vanban.store.database import Database
 from vanban.store.register.obligations import obligations

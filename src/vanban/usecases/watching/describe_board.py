@@ -9,9 +9,9 @@ from decimal import ROUND_DOWN, Decimal
 from babel.numbers import format_decimal
 
 from vanban.directory.directory import Directory
-from vanban.domain.board import Board, BoardRow, Standing, standings_counted
-from vanban.domain.report import QuotaResult
-from vanban.domain.wording import short_date
+from vanban.domain.duties.board import Board, BoardRow, Standing, standings_counted
+from vanban.domain.duties.report import QuotaResult
+from vanban.domain.letters.wording import short_date
 from vanban.store.reporting.board_rows import CampaignCount
 
 TITLE_COLUMN = "Nhiệm vụ"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from vanban.domain.board import Board, BoardRow, Standing
-from vanban.domain.wording import official_date, short_date
-from vanban.rendering.board_book import board_xlsx
-from vanban.rendering.board_page import board_html
-from vanban.rendering.board_view import BoardLevel, BoardLine, BoardSection, BoardView, Share
+from vanban.domain.duties.board import Board, BoardRow, Standing
+from vanban.domain.letters.wording import official_date, short_date
+from vanban.rendering.books.board_book import board_xlsx
+from vanban.rendering.pages.board_page import board_html
+from vanban.rendering.pages.board_view import BoardLevel, BoardLine, BoardSection, BoardView, Share
 from vanban.usecases.watching.describe_board import (
     STANDING_NAMES,
     Progress,

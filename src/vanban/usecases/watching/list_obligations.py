@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from vanban.directory.directory import Directory
-from vanban.domain.document import DocumentCode
-from vanban.domain.draft import LetterKey
-from vanban.domain.obligation import Obligation
-from vanban.domain.wording import short_date
+from vanban.domain.duties.obligation import Obligation
+from vanban.domain.letters.document import DocumentCode
+from vanban.domain.letters.draft import LetterKey
+from vanban.domain.letters.wording import short_date
 from vanban.store.database import Database
 from vanban.store.register.obligations import obligations
 from vanban.store.register.register_rows import entries

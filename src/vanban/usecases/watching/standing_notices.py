@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vanban.domain.board import Board, Standing
+from vanban.domain.duties.board import Board, Standing
 from vanban.store.reporting.notices import Notice, NoticeKind
 
 _KINDS = {

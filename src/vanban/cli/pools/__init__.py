@@ -1,0 +1,1 @@
+"""The processes behind a command that draws or checks many letters."""

@@ -1,0 +1,66 @@
+"""A pool of this machine's cores to draw letters on."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+
+from vanban.cli.pools.worker import begin_work
+from vanban.domain.errors import RenderFailed
+from vanban.storage.storage import Storage
+from vanban.usecases.issuing.proof_plan import Press
+
+_WORTH_A_POOL = 4
+"""Fewer letters are drawn sooner than a second process starts."""
+_BATCHES_PER_CORE = 4
+_LARGEST_BATCH = 4
+"""A quarter of a second of work: enough to make the message nothing, and no core waits long for the last one."""
+
+
+@contextmanager
+def local_press(letters: int, storage: Storage) -> Iterator[Press]:
+    """A press over all cores, or over this process alone where there is little to draw.
+
+    Raises:
+        RenderFailed: a process of the pool was killed, as a system does that runs out of memory.
+    """
+    if letters < _WORTH_A_POOL:
+        yield Press(run=map, batch=1, storage=storage)
+        return
+    cores = os.cpu_count() or 1
+    batch = max(1, min(_LARGEST_BATCH, letters // (cores * _BATCHES_PER_CORE)))
+    pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=begin_work)
+    try:
+        yield Press(run=pool.map, batch=batch, storage=storage)
+    except BrokenProcessPool as error:
+        raise RenderFailed(
+            "Một tiến trình vẽ bị dừng đột ngột (bị tắt, hoặc máy hết bộ nhớ) → Chạy lại lệnh để làm nốt; "
+            "số đã cấp được giữ, không cấp trùng."
+        ) from error
+    finally:
+        # Where a launch stops halfway through its numbers, nobody waits for letters that the next one draws.
+        pool.shutdown(cancel_futures=True)
+
+
+def warm_up() -> None:
+    """Has the presses loaded on another core while this one still reads and plans."""
+    _fork_server()
+    forkserver.ensure_running()
+
+
+def _fork_server() -> ForkServerContext:
+    """It loads the presses once, before it has threads; forking this process would copy its progress bar.
+
+    What the work itself is written in is loaded too, or every worker would spend half a second on it.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(
+        ["vanban.rendering.letter_files", "vanban.usecases.checking.check_letter", "vanban.cli.pools.pool"]
+    )
+    return context

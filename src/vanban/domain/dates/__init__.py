@@ -1,0 +1,1 @@
+"""Days, the working calendar, and the deadlines and occasions that fall on it."""

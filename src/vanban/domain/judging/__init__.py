@@ -1,0 +1,1 @@
+"""What was measured of a letter and what is said of it: findings and verdicts."""

@@ -1,0 +1,1 @@
+"""A letter from its draft to its recall: document, recipients, signing, citation and wording."""

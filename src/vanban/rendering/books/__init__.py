@@ -1,0 +1,1 @@
+"""Workbooks and sheets: register, board, report forms, consolidated figures."""

@@ -1,0 +1,1 @@
+"""Self-contained pages: the board and the findings of a check."""

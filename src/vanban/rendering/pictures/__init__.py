@@ -1,0 +1,1 @@
+"""Pictures drawn from values: QR codes, the cascade, the chart of a report."""

@@ -75,7 +75,7 @@ ON_THE_PAGE = (
     Defect(
         "pdf_text_45mm_from_the_right", {"NĐ30-R06": FAILED, "NĐ30-R10": FAILED}, lambda g: with_page(g, right_mm=45)
     ),
-    Defect("pdf_font_liberation_serif", {"NĐ30-R07": SEEN}, lambda g: with_run(g, E.BODY, font="Liberation Serif")),
+    Defect("pdf_font_tinos", {"NĐ30-R07": SEEN}, lambda g: with_run(g, E.BODY, font="Tinos")),
     Defect(
         "pdf_page_2_without_number",
         {"NĐ30-R11": FAILED},

@@ -26,7 +26,7 @@ def _id(rule: str) -> str:
 
 
 PAGE = (
-    PdfDefect("font_times_new_roman", {"NĐ30-R07": PASSED}, finish=font("TimesNewRomanPSMT")),
+    PdfDefect("font_tinos", {"NĐ30-R07": SEEN}, finish=font("Tinos-Regular")),
     PdfDefect("font_arial", {"NĐ30-R07": FAILED}, finish=font("ArialMT")),
     PdfDefect("font_vntime", {"NĐ30-R07": FAILED, "NĐ30-R08": FAILED}, finish=font(".VnTime")),
     PdfDefect("paper_280mm_high", {"NĐ30-R01": FAILED, "NĐ30-R04": FAILED}, finish=paper(210, 280)),

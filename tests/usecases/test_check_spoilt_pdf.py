@@ -34,8 +34,8 @@ def before(found):
 
 
 @pytest.mark.parametrize(("name", "passed"), [("letter", 75), ("plan", 65)])
-def test_a_good_pdf_breaks_no_rule_but_that_its_font_is_only_as_wide_as_times_new_roman(before, name, passed):
-    assert {rule for rule, verdict in before[name].items() if verdict in BROKEN} == {"NĐ30-R07"}
+def test_a_good_pdf_breaks_no_rule(before, name, passed):
+    assert [rule for rule, verdict in before[name].items() if verdict in BROKEN] == []
     assert sum(verdict is Verdict.PASSED for verdict in before[name].values()) >= passed
 
 

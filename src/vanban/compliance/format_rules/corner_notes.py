@@ -41,7 +41,8 @@ def _in_the_corner(paper: Paper, signed: MeasuredSignature) -> Iterator[Answer]:
 def _in_style(paper: Paper, signed: MeasuredSignature) -> Iterator[Answer]:
     rule = paper.law.element("signature_info")
     wanted = f"{paper.law.page.font_family}, cỡ {rule.size_pt}, chữ đứng, màu đen"
-    known = tuple(_plain(name) for name in (paper.law.page.font_family, *word_list("metric_twins")))
+    standing_in = (*word_list("fonts_of_the_house"), *word_list("metric_twins"))
+    known = tuple(_plain(name) for name in (paper.law.page.font_family, *standing_in))
     for run in signed.runs:
         if not run.text.strip():
             continue

@@ -23,8 +23,12 @@ _SYMBOL_FONTS = ("Symbol", "Wingdings")
 
 @format_rule(Clause("NĐ30-R07", Severity.ERROR, f"{DECREE} I.4"), "Phông chữ Times New Roman")
 def font_is_times_new_roman(paper: Paper) -> Iterator[Answer]:
-    """Decree 30/2020/NĐ-CP, Annex I, Part I, I.4: Times New Roman; in a PDF a font of the same widths is doubtful."""
+    """Decree 30/2020/NĐ-CP, Annex I, Part I, I.4: Times New Roman.
+
+    In a PDF the house's own font stands for it, and any other font of the same widths is doubtful.
+    """
     wanted = paper.law.page.font_family
+    ours = tuple(_plain(name) for name in word_list("fonts_of_the_house"))
     twins = tuple(_plain(name) for name in word_list("metric_twins"))
     if not paper.inspection.lines:
         yield unknown(_NO_TEXT)
@@ -34,6 +38,8 @@ def font_is_times_new_roman(paper: Paper) -> Iterator[Answer]:
             if not font:
                 yield unknown("tệp không cho biết phông chữ", line)
             elif plain.startswith(_plain(wanted)) or font.startswith(_SYMBOL_FONTS):
+                continue
+            elif paper.is_pdf and plain.startswith(ours):
                 continue
             elif paper.is_pdf and plain.startswith(twins):
                 yield doubtful(f"phông {font}, cùng bề rộng với {wanted}", f"phông {wanted}", line)

@@ -11,10 +11,11 @@ help: ## các lệnh ở đây / the commands here
 demo: run-ready ## phát hành thử một đợt mẫu / launch an example campaign
 	@sh scripts/demo.sh
 
-test: dev-ready ## chạy mọi kiểm thử / run all tests
-	$(BIN)/pytest -n 2 -rs $(ARGS)
+test: dev-ready ## chạy kiểm thử, trừ phần chạy lâu / run the tests but for the slow ones, which make check runs too
+	$(BIN)/pytest -n 2 -rs -m "not slow" $(ARGS)
+	@echo "Chưa chạy các kiểm thử lâu: make check chạy tất cả. / The slow tests were left out: make check runs them all."
 
-check: dev-ready ## kiểm tra quy ước, kiểu, lớp và kiểm thử / lint, types, import contracts, glossary and tests
+check: dev-ready ## kiểm tra quy ước, kiểu, lớp và mọi kiểm thử / lint, types, import contracts, glossary and all tests
 	@sh scripts/check.sh $(ARGS)
 
 peers: ## cài LibreOffice, Chromium … cho kiểm thử / install the other programs that tests use

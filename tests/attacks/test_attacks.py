@@ -10,6 +10,7 @@ ROWS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("attack", ROWS)
 def test_the_attack_does_not_get_through(attack, world):
     attack.carry_out(world, attack.payload)

@@ -46,6 +46,7 @@ def test_the_environment_says_where_letters_go_and_a_pack_finds_them_there(folde
     assert set(kept(bucket)) == {*letters, *packs}
 
 
+@pytest.mark.slow
 def test_the_processes_of_a_pool_write_into_the_bucket_too(folder, bucket, s3_environment, tmp_path):
     campaign = folder / "campaign.toml"
     one_each = campaign.read_text("utf-8").replace(

@@ -2,6 +2,7 @@
 
 import shutil
 
+import pytest
 from command_line import vanban_process
 from docx import Document
 from mistakes import MASTERS, change, copy_of_masters
@@ -17,6 +18,7 @@ def spoil(masters):
     change("{{ house.margin_left_mm }}mm;", "20mm;", "html/letter.css.j2")(masters)
 
 
+@pytest.mark.slow
 def test_a_launch_with_masters_that_break_the_decree_leaves_nothing_and_succeeds_once_they_are_mended(folder, tmp_path):
     masters = copy_of_masters(tmp_path)
     spoil(masters)

@@ -88,6 +88,7 @@ def test_a_plan_and_a_draft_tell_the_same(mistake, folder, tmp_path):
     assert contents(tmp_path) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mistake", OF_A_MASTER, **named)
 def test_a_broken_master_stops_the_launch_before_the_first_number(mistake, folder, tmp_path):
     masters = copy_of_masters(tmp_path)
@@ -101,6 +102,7 @@ def test_a_broken_master_stops_the_launch_before_the_first_number(mistake, folde
     assert not (tmp_path / "ra").exists()
 
 
+@pytest.mark.slow
 def test_an_office_may_use_masters_of_its_own(folder, tmp_path):
     masters = copy_of_masters(tmp_path)
     change("}</title>", "} - bản của cơ quan</title>", "html/letter.html.j2")(masters)
@@ -115,6 +117,7 @@ def test_an_office_may_use_masters_of_its_own(folder, tmp_path):
     assert {name.rpartition(".")[2] for name in ours if ours[name] != theirs[name]} == {"pdf"}
 
 
+@pytest.mark.slow
 def test_a_broken_master_in_a_pool_of_processes_is_told_the_same_way(folder, tmp_path):
     masters = copy_of_masters(tmp_path)
     remove("docx/cong-van.docx")(masters)
@@ -198,6 +201,7 @@ def test_letters_with_separate_accents_make_the_same_files(folder, tmp_path):
     assert unicodedata.is_normalized("NFC", vanban("register", "show", "--database", "hai.db", "--json").out)
 
 
+@pytest.mark.slow
 def test_the_table_for_the_docs_tells_mistakes_with_their_messages():
     script = Path(__file__).parents[2] / "scripts" / "show_mistakes.py"
     chosen = {number: MISTAKES[number - 1] for number in (1, len(MISTAKES) // 2, len(MISTAKES))}

@@ -9,6 +9,8 @@ from zipfile import ZipFile
 import pytest
 from command_line import vanban
 
+pytestmark = pytest.mark.slow
+
 PAGE = (Path(__file__).parents[2] / "docs" / "two-level-campaign.md").read_text(encoding="utf-8")
 CAMPAIGN = Path("ra-soat-2025")
 

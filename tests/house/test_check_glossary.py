@@ -26,6 +26,7 @@ def complain(glossary, tmp_path):
     return of
 
 
+@pytest.mark.slow
 def test_the_project_spells_its_own_words_one_way(root):
     done = subprocess.run(
         [sys.executable, "scripts/check_glossary.py"], cwd=root, capture_output=True, text=True, check=False

@@ -306,6 +306,7 @@ def _change(folder: Path, old: str, new: str, file: str = "campaign.toml") -> No
     (folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_no_value_of_a_wrong_kind_breaks_the_reading(campaign_folder: Path):
     """Every line of the campaign and of the front matter with every other kind of value, and without."""
     odd = ("1", "-1.5", "true", '""', '"x"', "[]", "[1]", '["x"]', "{}", "{ a = 1 }", "[[]]", "2024-01-01", "07:30:00")

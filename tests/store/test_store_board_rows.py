@@ -370,6 +370,7 @@ def _report(database, story, day, index, report):
             record_report(database, report, **at(day))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(events=EVENTS, offsets=st.lists(st.integers(-2, 250), min_size=3, max_size=6))
 def test_the_board_of_any_day_equals_a_recount_of_what_had_happened_by_then(copies, events, offsets):

@@ -92,6 +92,7 @@ def test_the_package_alone_does_not_load_sqlalchemy():
     assert done.stdout.strip() == "False"
 
 
+@pytest.mark.slow
 def test_eight_processes_open_a_new_database_at_once(database_file):
     command = [sys.executable, str(WORKER), str(database_file), "--open-only"]
     workers = [

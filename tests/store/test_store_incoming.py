@@ -139,6 +139,7 @@ def test_an_office_goes_on_from_its_paper_register(database, address):
     assert audit_register(database) == ()
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     paper=st.none() | st.integers(1, 50),

@@ -146,6 +146,7 @@ def test_an_organisation_meant_twice_owes_one_report(database):
         issue(database, [replace(draft(2), duties=(duty("xa-a", DUE), duty("xa-a", LATER)))], day=DAY, **BY)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     letters=st.lists(

@@ -105,6 +105,7 @@ def test_a_letter_is_carried_and_a_notice_is_not(database, owed, form, letter):
         record_reminders(database, [replace(step(owed[0], 1), form=form, letter=letter)], **BY)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 1), st.integers(1, 6)), max_size=6), max_size=6))
 def test_whatever_is_tried_every_step_is_on_record_once_and_in_order(tmp_path_factory, rounds):

@@ -208,4 +208,4 @@ class RegisterMachine(RuleBasedStateMachine):
 RegisterMachine.TestCase.settings = settings(
     max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
-TestTheRegister = RegisterMachine.TestCase
+TestTheRegister = pytest.mark.slow(RegisterMachine.TestCase)

@@ -560,6 +560,7 @@ class Model:
         assert len(self.desk.issued()) == (0 if self.issued is None else 2)
 
 
+@pytest.mark.slow
 @settings(max_examples=12)
 @given(steps=st.lists(STEPS, min_size=4, max_size=14))
 def test_whatever_is_written_decided_and_tried_only_what_both_approved_last_is_issued(tmp_path_factory, steps):

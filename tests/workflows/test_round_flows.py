@@ -65,6 +65,7 @@ def test_boards_are_rewritten_under_keys_that_never_change(register, screen, on_
     assert "đã báo cáo 0/10" in screen.descriptions[f"tien-do-cap-1-{CAMPAIGN}"]
 
 
+@pytest.mark.slow
 def test_every_unit_is_told_of_once_for_each_thing_that_happens_to_it(register, told, on_day):
     day, found = date(2024, 10, 1), {}
     while day <= date(2024, 10, 25):

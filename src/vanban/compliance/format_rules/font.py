@@ -28,7 +28,7 @@ def font_is_times_new_roman(paper: Paper) -> Iterator[Answer]:
     In a PDF the house's own font stands for it, and any other font of the same widths is doubtful.
     """
     wanted = paper.law.page.font_family
-    ours = tuple(_plain(name) for name in word_list("fonts_of_the_house"))
+    right = (_plain(wanted), *(_plain(name) for name in word_list("fonts_of_the_house") if paper.is_pdf))
     twins = tuple(_plain(name) for name in word_list("metric_twins"))
     if not paper.inspection.lines:
         yield unknown(_NO_TEXT)
@@ -37,9 +37,7 @@ def font_is_times_new_roman(paper: Paper) -> Iterator[Answer]:
             plain = _plain(font)
             if not font:
                 yield unknown("tệp không cho biết phông chữ", line)
-            elif plain.startswith(_plain(wanted)) or font.startswith(_SYMBOL_FONTS):
-                continue
-            elif paper.is_pdf and plain.startswith(ours):
+            elif plain.startswith(right) or font.startswith(_SYMBOL_FONTS):
                 continue
             elif paper.is_pdf and plain.startswith(twins):
                 yield doubtful(f"phông {font}, cùng bề rộng với {wanted}", f"phông {wanted}", line)

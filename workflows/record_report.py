@@ -8,6 +8,7 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from vanban.domain.duties.report import ReportSource
+from vanban.usecases.registers.day_by_clock import day_by_clock
 from vanban.usecases.reporting.check_report import SubmittedReport
 from vanban.usecases.reporting.keep_evidence import EVIDENCE_FOLDER
 from vanban.usecases.reporting.record_report import record_report
@@ -42,7 +43,7 @@ def _record(asked: ReportForm, key: str) -> int:
         assignment=asked.assignment,
         figures=asked.answers(),
         as_of=asked.as_of,
-        received_on=at.today,
+        received_on=day_by_clock(database, at, "ghi bằng lệnh vanban report add --received"),
         reporter=asked.reporter,
         source=ReportSource.FORM,
         note=asked.note,

@@ -13,6 +13,7 @@ from vanban.domain.errors import VanbanError
 from vanban.store.database import Database
 from vanban.usecases.approving.plan_requests import reminder_request
 from vanban.usecases.planning.office_directory import directory_folder
+from vanban.usecases.registers.day_by_clock import day_by_clock
 from vanban.usecases.reminding.draft_reminder import ReminderOrder
 from vanban.usecases.reminding.due_reminders import ReminderLetter
 from vanban.usecases.sending.remind_units import remind_units
@@ -43,7 +44,8 @@ def _remind(asked: SweepForm) -> int:
     """How many reminders are new on record."""
     where, at = office(), occasion(actor(asked))
     database = where.store()
-    watched = tracked_campaigns(database, at.today, asked.campaign)
+    today = day_by_clock(database, at, "nhắc bằng lệnh vanban remind, ghi rõ hôm nay bằng --today")
+    watched = tracked_campaigns(database, today, asked.campaign)
     return campaign_round(watched, lambda one: _remind_one(one, where, database, at), page=_PAGE, head=_HEAD)
 
 

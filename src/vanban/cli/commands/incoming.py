@@ -44,9 +44,10 @@ def add(
     """Đăng ký một văn bản đến và cho số đến; đăng ký lại đúng văn bản ấy thì vẫn số cũ."""
     from vanban.store.database import open_database
     from vanban.usecases.planning.office_directory import office_directory
+    from vanban.usecases.registers.day_by_clock import day_by_clock
     from vanban.usecases.registers.register_incoming import Arrival, register_incoming
 
-    at = options.occasion(actor)
+    at, store = options.occasion(actor), open_database(database)
     arrival = Arrival(
         organ=organ,
         author=author,
@@ -54,11 +55,11 @@ def add(
         issued_date=issued.date(),
         type_name=type_name,
         subject=subject,
-        arrival_date=options.day_of(arrived) or at.today,
+        arrival_date=options.day_of(arrived) or day_by_clock(store, at, "ghi rõ ngày đến bằng --arrived"),
         receiver=receiver,
         note=note,
     )
-    entered = register_incoming(arrival, office_directory(directory), open_database(database), at)
+    entered = register_incoming(arrival, office_directory(directory), store, at)
     if as_json:
         screen.print_json(_facts(entered))
         return

@@ -53,6 +53,7 @@ def remind(
 ) -> None:
     """Nhắc việc hôm nay: ghi ai phải nhắc, lập dự thảo đôn đốc; --issue duyệt và phát hành một dự thảo."""
     from vanban.domain.errors import VanbanError
+    from vanban.usecases.registers.day_by_clock import day_by_clock
     from vanban.usecases.watching.tracked_campaigns import tracked_campaigns
 
     store = existing_database(database)
@@ -61,6 +62,8 @@ def remind(
         return
     if name or position:
         raise VanbanError("--name và --position là của người duyệt → Ghi cùng --issue, với mã của dự thảo.")
+    at = options.occasion(actor)
+    day_by_clock(store, at, "ghi rõ hôm nay bằng --today")
     rule = amend.signatory_rule(signatory, capacity) if signatory or capacity else None
     going = _Round(
         store=store,
@@ -69,7 +72,7 @@ def remind(
         own=directory,
         issuer=issuer,
         signatory=rule,
-        at=options.occasion(actor),
+        at=at,
     )
     told = [going.go(one, quiet=as_json) for one in tracked_campaigns(store, going.at.today, campaign)]
     if as_json:

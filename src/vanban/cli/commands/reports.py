@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,8 @@ from vanban.cli.commands.register import Organ, Reason, existing_database
 from vanban.cli.screens import screen
 
 if TYPE_CHECKING:
+    from vanban.domain.dates.occasion import Occasion
+    from vanban.store.database import Database
     from vanban.usecases.reporting.record_report import ReportOutcome
 
 app = typer.Typer(help="Báo cáo của các đơn vị: nhập, xem, xuất mẫu, đọc mẫu đã điền.", no_args_is_help=True)
@@ -70,7 +72,7 @@ def add(
     from vanban.usecases.reporting.keep_evidence import EVIDENCE_FOLDER
     from vanban.usecases.reporting.record_report import record_report
 
-    at = options.occasion(actor)
+    at, store = options.occasion(actor), existing_database(database)
     figures = _figures(figure or [])
     one = SubmittedReport(
         campaign_id=campaign,
@@ -78,7 +80,7 @@ def add(
         assignment=assignment,
         figures=figures,
         as_of=as_of.date(),
-        received_on=options.day_of(received) or at.today,
+        received_on=_received_on(received, store, at),
         reporter=reporter,
         source=ReportSource.COMMAND,
         note=note,
@@ -91,7 +93,7 @@ def add(
     outcome = record_report(
         one,
         directory=office_directory(directory),
-        database=existing_database(database),
+        database=store,
         evidence_storage=out / EVIDENCE_FOLDER,
         occasion=at,
     )
@@ -161,12 +163,12 @@ def read(
     from vanban.usecases.reporting.keep_evidence import EVIDENCE_FOLDER
     from vanban.usecases.reporting.read_report_workbooks import record_report_workbooks
 
-    at = options.occasion(actor)
+    at, store = options.occasion(actor), existing_database(database)
     done = record_report_workbooks(
         path,
-        received_on=options.day_of(received) or at.today,
+        received_on=_received_on(received, store, at),
         directory=office_directory(directory),
-        database=existing_database(database),
+        database=store,
         evidence_storage=out / EVIDENCE_FOLDER,
         occasion=at,
     )
@@ -189,6 +191,12 @@ def close(
     store = existing_database(database)
     close_campaign(store, campaign, day=at.today, reason=reason, now=at.now, actor=at.actor)
     screen.say(f"Đã kết thúc đợt {campaign} ngày {short_date(at.today)}: {reason}")
+
+
+def _received_on(said: datetime | None, store: Database, at: Occasion) -> date:
+    from vanban.usecases.registers.day_by_clock import day_by_clock
+
+    return options.day_of(said) or day_by_clock(store, at, "ghi rõ ngày nhận bằng --received")
 
 
 def _figures(typed: list[str]) -> dict[str, str]:

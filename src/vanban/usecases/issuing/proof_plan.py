@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from vanban.domain.errors import VanbanError
+from vanban.domain.letters.draft import LetterKey
 from vanban.domain.letters.wording import short_date
 from vanban.storage.storage import Storage
 from vanban.store.database import Database
@@ -45,8 +46,8 @@ def proof_plan(plan: Plan, database: Database | None, press: Press, today: date)
         BadForm: letters would break a rule of error level; all of what is wrong in them is told.
         RenderFailed: a letter cannot be drawn, or nothing can be written where it belongs.
     """
-    _refuse_unready(plan, today)
     issued = issued_letters(database, [letter.draft.key for letter in plan.letters])
+    _refuse_unready(plan, today, issued)
     chosen = pick_proofs(letter for letter in plan.letters if letter.draft.key not in issued)
     if not chosen:
         return
@@ -67,11 +68,18 @@ def try_writing(storage: Storage) -> None:
     storage.remove(_TRIAL_FILE)
 
 
-def _refuse_unready(plan: Plan, today: date) -> None:
+def _refuse_unready(plan: Plan, today: date, issued: frozenset[LetterKey]) -> None:
     if plan.is_stopped:
         raise NotReady("Đợt phát hành còn lỗi phải sửa → Xem lệnh 'vanban plan'.")
     if any(letter.issue_day is None for letter in plan.letters):
         raise NotReady("Chưa rõ ngày ban hành → Thêm --date NĂM-THÁNG-NGÀY, hoặc ghi đủ ngày trong campaign.toml.")
-    late = [letter.issue_day for letter in plan.letters if letter.issue_day and letter.issue_day > today]
-    if late:
-        raise NotReady(f"Ngày ban hành {short_date(max(late))} chưa tới → Phát hành vào đúng ngày đó.")
+    ahead = {
+        letter.draft.key: letter.issue_day for letter in plan.letters if letter.issue_day and letter.issue_day > today
+    }
+    if seen := [day for key, day in ahead.items() if key in issued]:
+        raise NotReady(
+            f"Văn bản ngày {short_date(max(seen))} đã có số, mà đồng hồ của máy mới là ngày {short_date(today)}"
+            " → Chỉnh lại ngày giờ của máy, rồi phát hành lại."
+        )
+    if ahead:
+        raise NotReady(f"Ngày ban hành {short_date(max(ahead.values()))} chưa tới → Phát hành vào đúng ngày đó.")

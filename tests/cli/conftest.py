@@ -72,3 +72,32 @@ def own_directory(tmp_path: Path) -> Path:
         line = ",".join(row.get(column, "") for column in header.split(","))
         (place / f"{table}.csv").write_text(f"{header}\n{line}\n", encoding="utf-8")
     return place
+
+
+@pytest.fixture(scope="session")
+def months_of_work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with something in every table, kept apart: every test gets a copy."""
+    from kept_office import undrawn, work_for_months  # noqa: PLC0415  # the path to it is set above
+
+    place = tmp_path_factory.mktemp("co-quan")
+    folder = Path(shutil.copytree(GOOD, place / "dot-mau"))
+    with pytest.MonkeyPatch.context() as patch, undrawn():
+        patch.chdir(place)
+        work_for_months(folder)
+    return place
+
+
+@pytest.fixture
+def full_office(months_of_work: Path, tmp_path: Path) -> Path:
+    """``so.db`` and ``ra`` in the current folder, with something in every table."""
+    shutil.copytree(months_of_work, tmp_path, dirs_exist_ok=True)
+    return tmp_path
+
+
+@pytest.fixture
+def small_office(folder: Path) -> None:
+    """Two letters of one campaign, hardly drawn, in ``so.db`` and ``ra``."""
+    from kept_office import AT, done, undrawn  # noqa: PLC0415  # the path to it is set above
+
+    with undrawn():
+        done("2024-10-01", "launch", folder, "--yes", *AT)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from command_line import Ran, vanban
@@ -21,6 +22,8 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 CAMPAIGN = "dot-mau-2024"
 BOOK = ("--database", "so.db")
 AT = (*BOOK, "--out", "ra")
+TO = ("--database", "moi/so.db", "--out", "moi/ra")
+"""Where an archive of the office is restored to."""
 BOSS = ("--name", "Bùi Thế An", "--position", "Phó Giám đốc")
 INCOMING = (
     *("--organ", "snv-2020", "--author", "Văn phòng Chính phủ", "--code", "12/VPCP-KSTT", "--issued", "2024-08-07"),
@@ -138,3 +141,9 @@ def rows(database: str | Path) -> dict[str, list[tuple[object, ...]]]:
     with closing(sqlite3.connect(database)) as raw:
         names = [name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: sorted(raw.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}  # noqa: S608
+
+
+def backed_up(name: str = "kho.zip", *more: object) -> tuple[Ran, dict[str, Any]]:
+    """The office in an archive, and what the command told of it."""
+    ran = vanban("backup", name, *AT, "--json", *more)
+    return ran, json.loads(ran.out)

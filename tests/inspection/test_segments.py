@@ -5,58 +5,12 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from segment_lines import FOOT, HEAD, ROW, TEXT, found, left, line, right
 
-from vanban.domain.judging.inspected import Element, MeasuredLine, MeasuredRun, Story
+from vanban.domain.judging.inspected import Element, MeasuredRun, Story
 from vanban.inspection import recognition as is_
 from vanban.inspection.halves import Side, cuts, halves_of, part_of, rows_of, side_of
 from vanban.inspection.segments import segment
-
-
-def line(text, **facts):
-    """A line with a place of its own; ``bold`` and ``italic`` are those of its only run."""
-    run = MeasuredRun(text=text, bold=facts.pop("bold", False), italic=facts.pop("italic", False))
-    line.count += 1
-    return MeasuredLine(runs=(run,), place="", anchor=f"a#{line.count}", **facts)
-
-
-line.count = 0
-
-
-def left(text, **facts):
-    return line(text, column_to=0.4, align="center", **facts)
-
-
-def right(text, **facts):
-    return line(text, column_from=0.4, align="center", **facts)
-
-
-HEAD = (
-    left("UBND TỈNH KHÁNH HÒA"),
-    left("SỞ NỘI VỤ", bold=True),
-    right("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True),
-    right("Độc lập - Tự do - Hạnh phúc", bold=True),
-)
-ROW = (left("Số: 12/SNV-VP"), right("Khánh Hòa, ngày 05 tháng 01 năm 2026", italic=True))
-TEXT = (
-    line("Sở Nội vụ đề nghị các cơ quan phối hợp thực hiện.", align="justify"),
-    line("Trân trọng./.", align="justify"),
-)
-FOOT = (
-    left("Nơi nhận:", bold=True, italic=True),
-    left("- Như trên;"),
-    left("- Lưu: VT."),
-    right("GIÁM ĐỐC", bold=True),
-    right("Nguyễn Văn A", bold=True),
-)
-
-
-def texts(segments):
-    return {element: [one.text for one in lines] for element, lines in segments.elements.items()}
-
-
-def found(*lines):
-    segments = segment(lines)
-    return texts(segments), [one.text for one in segments.unplaced]
 
 
 def test_a_named_document_with_its_authority_keeps_the_authority_in_the_text():

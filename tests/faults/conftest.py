@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -96,6 +96,33 @@ def own_server() -> Iterator[Cluster]:
         pytest.skip(MISSING)
     with cluster() as server:
         yield server
+
+
+@pytest.fixture
+def only_to_read() -> Callable[[Path], AbstractContextManager[None]]:
+    """Takes from this process and its children the right to write a file or into a folder, for a while."""
+
+    @contextmanager
+    def taken(path: Path) -> Iterator[None]:
+        if os.geteuid():
+            mode = path.stat().st_mode
+            path.chmod(mode & ~0o222)
+            try:
+                yield
+            finally:
+                path.chmod(mode)
+            return
+        # Root may write whatever the mode says, but not through a mount that is read-only.
+        for words in (["--bind", str(path), str(path)], ["-o", "remount,bind,ro", str(path)]):
+            done = subprocess.run(["mount", *words], capture_output=True, text=True, check=False)
+            if done.returncode:
+                pytest.skip(f"root needs the right to mount: {done.stderr.strip()}")
+        try:
+            yield
+        finally:
+            subprocess.run(["umount", "-l", str(path)], check=True)
+
+    return taken
 
 
 @pytest.fixture

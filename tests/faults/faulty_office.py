@@ -16,7 +16,7 @@ from command_line import Ran, command, vanban_process
 
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
-from vanban.store.database import close_connections, open_existing
+from vanban.store.database import close_connections, open_database, open_existing
 from vanban.store.register.obligations import obligations
 from vanban.store.register.register_rows import entries
 from vanban.store.register.renditions import renditions
@@ -129,6 +129,20 @@ class Office:
 
     def _words(self) -> tuple[object, ...]:
         return ("launch", self.campaign, "--yes", "--database", self.database)
+
+
+def with_tables(database: str) -> str:
+    """The address of a register, in which nothing is but its tables."""
+    open_database(database)
+    close_connections(database)
+    return database
+
+
+def numbers_in(database: str) -> list[str]:
+    """The numbers that were given, in a register that is there."""
+    numbers = [str(row.code) for row in entries(open_database(database))]
+    close_connections(database)
+    return numbers
 
 
 def assert_clear(code: int, said: str, *words: str) -> None:

@@ -1,18 +1,15 @@
-"""A disk that is full or only to be read: the launch says so, and once that is mended the next one ends all of it."""
+"""A disk that is full: the launch says so, and once there is room the next one ends all of it."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
-from faulty_office import Office, assert_clear
-
-from vanban.store.database import close_connections, open_database
+from faulty_office import Office, assert_clear, with_tables
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 ROOMY = "size=64m"
-BLOCK = 4096
 
 
 def leave(disk, free):
@@ -47,10 +44,7 @@ def test_a_register_that_finds_no_room_is_whole_when_there_is_some(
 ):
     tally.begin("hết chỗ nơi giữ sổ SQLite")
     disk = small_disk("size=4m")
-    database = str(disk / "so.db")
-    open_database(database)
-    close_connections(database)
-    office = Office.at(tmp_path, few, database=database)
+    office = Office.at(tmp_path, few, database=with_tables(str(disk / "so.db")))
     ballast = leave(disk, kilobytes * 1024)
     with tally.one():
         stopped = office.launch()
@@ -72,32 +66,3 @@ def test_a_register_that_finds_no_room_for_its_tables_is_made_when_there_is_some
             assert_clear(stopped.code, stopped.err, "dung lượng đĩa")
         ballast.unlink()
     office.assert_mended(undisturbed_few)
-
-
-def test_a_folder_only_to_be_read_is_told_of_and_the_letters_keep_their_numbers(
-    few, undisturbed_few, tmp_path, small_disk, tally
-):
-    tally.begin("nơi ghi văn bản chỉ cho đọc")
-    disk = small_disk(ROOMY)
-    office = Office.at(tmp_path, few, out=disk / "ra")
-    small_disk(f"ro,{ROOMY}")
-    with tally.one():
-        stopped = office.launch()
-        assert_clear(stopped.code, stopped.err, "quyền ghi")
-        small_disk(f"rw,{ROOMY}")
-        office.assert_mended(undisturbed_few)
-
-
-def test_a_register_only_to_be_read_is_told_of_and_loses_nothing(few, undisturbed_few, tmp_path, small_disk, tally):
-    tally.begin("nơi giữ sổ SQLite chỉ cho đọc")
-    disk = small_disk(ROOMY)
-    database = str(disk / "so.db")
-    open_database(database)
-    close_connections(database)
-    office = Office.at(tmp_path, few, database=database)
-    small_disk(f"ro,{ROOMY}")
-    with tally.one():
-        stopped = office.launch()
-        assert_clear(stopped.code, stopped.err, "quyền ghi")
-        small_disk(f"rw,{ROOMY}")
-        office.assert_mended(undisturbed_few)

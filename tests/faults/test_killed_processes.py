@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import random
 import signal
-import time
 from pathlib import Path
 
-import psycopg
 import pytest
-from faulty_office import Office, assert_all_end, assert_clear, wait_until_drawn, workers
+from faulty_office import Office, assert_all_end, assert_clear, wait_until_drawn, with_tables, workers
+from own_postgres import kill_at_writing, new_database, start_again
 
 pytestmark = [
     pytest.mark.slow,
@@ -65,13 +64,17 @@ def test_a_server_killed_in_a_launch_is_told_of_and_loses_no_letter(
     fault, many, undisturbed_many, tmp_path, own_server, tally
 ):
     tally.begin(fault)
-    office = Office.at(tmp_path, many, database=new_database(own_server))
-    for wanted in (1, moments(len(undisturbed_many.numbers), 1)[0]):
+    office = Office.at(tmp_path, many, database=with_tables(new_database(own_server)))
+    # Within the numbering, after the first file, in the middle of the drawing, within the recording of the files.
+    for strike in ("register_entry", 1, moments(len(undisturbed_many.numbers), 1)[0], "rendition"):
         running = office.start()
-        wait_until_drawn(office, running, wanted)
-        assert running.poll() is None, "the kill has to strike a launch at work"
         with tally.one():
-            own_server.stop(FAULTS[fault])
+            if isinstance(strike, str):
+                kill_at_writing(own_server, FAULTS[fault], office.database, strike, running)
+            else:
+                wait_until_drawn(office, running, strike)
+                assert running.poll() is None, "the kill has to strike a launch at work"
+                own_server.stop(FAULTS[fault])
             code = running.wait(120)
             start_again(own_server)
             assert_clear(code, office.said(), "PostgreSQL", "chạy lại")
@@ -97,22 +100,3 @@ def test_a_server_restarted_in_a_launch_is_either_not_noticed_or_told_of(
     if code:
         assert_clear(code, office.said(), "PostgreSQL", "chạy lại")
     office.assert_mended(undisturbed_many)
-
-
-def new_database(server):
-    name = f"so_{time.monotonic_ns()}"
-    with psycopg.connect(server.url(), autocommit=True) as administration:
-        administration.execute(f"CREATE DATABASE {name}")
-    return server.url(name)
-
-
-def start_again(server):
-    """Those who served a killed one's callers notice its end a moment later, and hold its memory until then."""
-    for _ in range(50):
-        try:
-            server.start()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    server.start()

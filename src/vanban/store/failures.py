@@ -16,12 +16,14 @@ _USER_AND_PASSWORD = re.compile(r"(?<=:).*@|(?<=password=).*", re.IGNORECASE)
 _NO_FILE = re.compile(r"\s*postgres(ql)?(\+\w+)?:(?!//)|.*\bpassword\s*=", re.IGNORECASE)
 _READ_ONLY, _NO_RIGHT, _DISK_FULL, _BUSY = "25006", "42501", "53100", "55P03"
 """PostgreSQL's codes (its manual, Appendix A)."""
+_STANDBY = "0A000"
+"""A standby server's answer to a transaction that is to write; a main one supports all that we ask for."""
 _BY_CODE = {
     _BUSY: f"đang bị một chương trình khác giữ quá {BUSY_SECONDS} giây. Hãy đóng chương trình đó rồi chạy lại;"
     " chưa có gì được ghi.",
     _NO_RIGHT: "không cho người dùng này đọc hoặc ghi. Hãy nhờ người quản trị cấp quyền (docs/database.md).",
     _DISK_FULL: "báo đĩa của máy chủ đã đầy. Hãy nhờ người quản trị giải phóng chỗ rồi chạy lại.",
-    _READ_ONLY: "chỉ cho đọc (máy chủ dự phòng?). Hãy ghi địa chỉ của máy chủ chính.",
+    **dict.fromkeys((_READ_ONLY, _STANDBY), "chỉ cho đọc (máy chủ dự phòng?). Hãy ghi địa chỉ của máy chủ chính."),
 }
 _BY_WORDS = (
     # A server refuses a caller in words only, and in English unless told otherwise.

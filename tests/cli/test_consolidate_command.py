@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,21 +11,21 @@ import pytest
 from command_line import vanban
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "usecases"))
-from consolidation_office import CAMPAIGN, CITY, consolidation_office, copied_register  # set above
+from consolidation_office import CAMPAIGN, CITY, consolidation_office  # set above
 
 AT = ("--database", "so.db")
 
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("so")
-    consolidation_office(folder)
-    return folder
+    address = str(tmp_path_factory.mktemp("so") / "so.db")
+    consolidation_office(address)
+    return address
 
 
 @pytest.fixture(autouse=True)
 def at_the_register(register, tmp_path, at_home, monkeypatch):
-    copied_register(register, tmp_path).engine.dispose()
+    shutil.copy(register, tmp_path / "so.db")
     monkeypatch.setenv("VANBAN_TODAY", "2024-12-19")
 
 

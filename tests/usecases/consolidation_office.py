@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import deque
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -28,14 +26,13 @@ READING = read_campaign(FOLDER)
 DIRECTORY = office_directory(READING.directory_folder)
 CAMPAIGN = READING.campaign.id
 PROVINCE, EDUCATION, CITY = "snv-2020", "sgddt-2020", "ubnd-huyen-568"
-_REGISTER = "so.db"
 AS_OF = date(2024, 12, 19)
 AT = Occasion(now=datetime(2024, 12, 19, 2, tzinfo=UTC), actor="Nguyễn Văn A")
 
 
-def consolidation_office(folder: Path) -> Database:
-    """The register of 2024 in ``folder``: every district but the city has reported, most of its communes too."""
-    database = open_register(folder)
+def consolidation_office(address: str) -> Database:
+    """The register of 2024 at an address: every district but the city has reported, most of its communes too."""
+    database = open_database(address)
     plan = plan_campaign(READING, directory=DIRECTORY, day=None, today=AS_OF, database=database)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("vanban.usecases.issuing.launch_campaign.render_letters", _draw_nothing)
@@ -53,17 +50,6 @@ def consolidation_office(folder: Path) -> Database:
         if owed.issuer_id != CITY:
             _hand_in(database, owed, 100, 11, -2)
     return database
-
-
-def open_register(folder: Path) -> Database:
-    return open_database(str(folder / _REGISTER))
-
-
-def copied_register(folder: Path, to: Path) -> Database:
-    """A register of its own for a test that writes; the one in ``folder`` stays as it is."""
-    with closing(sqlite3.connect(folder / _REGISTER)) as old, closing(sqlite3.connect(to / _REGISTER)) as new:
-        old.backup(new)
-    return open_register(to)
 
 
 def _draw_nothing(jobs, *_, **__):

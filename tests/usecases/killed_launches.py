@@ -22,7 +22,7 @@ LOADED = letter_files.letter_bytes
 """Named, so that the press is loaded before the first fork."""
 
 
-def start(campaign: Path, folder: Path) -> int:
+def start(campaign: Path, folder: Path, address: str) -> int:
     """A launch in a process of its own; its id."""
     child = os.fork()
     if child:
@@ -30,7 +30,7 @@ def start(campaign: Path, folder: Path) -> int:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     pool._WORTH_A_POOL = sys.maxsize
     sys.argv = ["vanban", "launch", str(campaign), "--yes", "--json"]
-    sys.argv += ["--out", str(folder), "--database", str(folder / "so.db")]
+    sys.argv += ["--out", str(folder), "--database", address]
     try:
         main()
     finally:
@@ -47,7 +47,7 @@ def drawn(folder: Path) -> int:
     return sum(1 for path in folder.rglob("*.*") if path.suffix in {".docx", ".pdf"} and not path.name.startswith("."))
 
 
-def killed_launches(campaign: Path, folder: Path, kills: int, most: int) -> int:
+def killed_launches(campaign: Path, folder: Path, address: str, *, kills: int, most: int) -> int:
     """How many launches were alive when they were killed.
 
     Half of them are killed while letters are planned, proofed and numbered, half while they are drawn and renamed.
@@ -55,7 +55,7 @@ def killed_launches(campaign: Path, folder: Path, kills: int, most: int) -> int:
     moments = random.Random(20241216)  # noqa: S311  # moments to kill at are no secret
     alive = 0
     for turn in range(kills):
-        launch = start(campaign, folder)
+        launch = start(campaign, folder, address)
         over = False
         if turn < kills // 2:
             time.sleep(moments.uniform(0.05, 1.5))
@@ -72,6 +72,7 @@ def killed_launches(campaign: Path, folder: Path, kills: int, most: int) -> int:
 
 
 if __name__ == "__main__":
-    campaign, folder, kills, most = sys.argv[1:]
+    campaign, folder, address, kills, most = sys.argv[1:]
     Path(folder).mkdir(exist_ok=True)
-    print(json.dumps(killed_launches(Path(campaign), Path(folder), int(kills), int(most))))  # noqa: T201  # read above
+    alive = killed_launches(Path(campaign), Path(folder), address, kills=int(kills), most=int(most))
+    print(json.dumps(alive))  # noqa: T201  # read above

@@ -180,6 +180,7 @@ class Walk:
     """The office on its way through the days."""
 
     folder: Path
+    address: str
     seed: int
     kill: Callable[[Callable[[], object], Point], bool] | None = None
     skipped: frozenset[date] = frozenset()
@@ -193,8 +194,8 @@ class Walk:
         self.campaign = write_campaign(self.folder / "dot")
         self.own = self.campaign / "danh-ba"
         self.directory = office_directory(self.own)
-        # It keeps no connection, so that a child can use it too.
-        self.database: Database = open_database(str(self.folder / "so.db"))
+        # No connection of ours goes into a child, so that it can use it too.
+        self.database: Database = open_database(self.address)
 
     @property
     def press(self) -> Press:
@@ -330,12 +331,12 @@ def at(day: date) -> Occasion:
 
 
 def main() -> None:
-    """Walks the story of a seed in a folder, killed by SIGKILL; prints the points at which it was."""
-    folder, seed = Path(sys.argv[1]), int(sys.argv[2])
+    """Walks the story of a seed in a folder and a register, killed by SIGKILL; prints the points at which it was."""
+    folder, address, seed = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     importlib.import_module("vanban.rendering.letter_files").letter_bytes = blank
     # What is hardly drawn has no form that could be checked.
     importlib.import_module("vanban.usecases.checking.check_letter").check_letter = lambda *_, **__: ()
-    walk = Walk(folder, seed, kill=in_a_child, skipped=frozenset(SKIPPED))
+    walk = Walk(folder, address, seed, kill=in_a_child, skipped=frozenset(SKIPPED))
     walk.through(walk.start())
     points = [f"{'after' if one.after else 'before'} {one.name}" for one in walk.killed]
     print(json.dumps({"killed": points, "refused": walk.refused}))  # noqa: T201  # the test reads it

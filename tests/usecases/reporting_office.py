@@ -39,8 +39,6 @@ total = "so_phieu"
 minimum_percent = 10
 """
 
-_REGISTER: list[bytes] = []
-
 
 def occasion(day: date = date(2024, 12, 2)) -> Occasion:
     return Occasion(now=datetime(day.year, day.month, day.day, 2, tzinfo=UTC), actor="Nguyễn Văn A")
@@ -67,12 +65,9 @@ def number_letters(office) -> None:
 
 
 def owing(office):
-    """The office with its letters numbered; what that makes of the register is kept for the next test."""
+    """The office with its letters numbered."""
     ask_for_figures(office)
-    if not _REGISTER:
-        number_letters(office)
-        _REGISTER.append(office.register.read_bytes())
-    office.register.write_bytes(_REGISTER[0])
+    number_letters(office)
     return office
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import sqlite3
 import threading
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from vanban.compliance.check import check_draft
 from vanban.domain.campaigns.campaign import SignatoryRule
@@ -33,6 +31,7 @@ from vanban.store.register.obligations import obligations
 from vanban.store.register.recipient_rows import recipients_of
 from vanban.store.register.register_rows import entries
 from vanban.store.register.relating import relations
+from vanban.store.tables import metadata
 from vanban.usecases.amending.announce_amendment import Announcement, Correction, announce_amendment
 from vanban.usecases.amending.replace_letter import replace_letter
 from vanban.usecases.issuing.launch_campaign import NotReady, Press, launch_campaign
@@ -79,10 +78,15 @@ Sở Nội vụ đề nghị các cơ quan, địa phương triển khai khảo 
 """
 
 
+@pytest.fixture(scope="module")
+def kept_issued(kept_office):
+    kept_office.launch()
+    return kept_office
+
+
 @pytest.fixture
-def issued(office):
-    office.launch()
-    return office
+def issued(kept_issued, databases, tmp_path):
+    return kept_issued.copied(tmp_path, databases)
 
 
 def find(office, number=1):
@@ -129,10 +133,9 @@ def body(draft):
 
 
 def text_rows(office, table, below):
-    with closing(sqlite3.connect(office.register)) as connection:
-        connection.row_factory = sqlite3.Row
-        rows = [dict(row) for row in connection.execute(f"SELECT * FROM {table}")]  # noqa: S608  # our own names
-    return [json.dumps(row, default=str) for row in rows][:below]
+    with office.database.reading() as connection:
+        rows = connection.execute(select(metadata.tables[table]).order_by(*metadata.tables[table].primary_key))
+        return [repr(row) for row in rows][:below]
 
 
 def test_a_recall_goes_to_exactly_those_who_got_the_letter(issued):

@@ -53,14 +53,14 @@ class Desk:
     """A campaign's folder, the ledger, and a clock that goes on by a minute with everything done."""
 
     folder: Path
-    register: Path
+    address: str
     out: Path
     directory: Path | None = None
     now: datetime = START
 
     @property
     def database(self) -> Database:
-        return open_database(str(self.register))
+        return open_database(self.address)
 
     def occasion(self) -> Occasion:
         self.now += timedelta(minutes=1)
@@ -109,7 +109,7 @@ class Desk:
 
 @pytest.fixture
 def desk(office):
-    return Desk(folder=office.folder, register=office.register, out=office.out)
+    return Desk(folder=office.folder, address=office.address, out=office.out)
 
 
 def blank(letter, kind):
@@ -418,9 +418,9 @@ def test_a_request_that_cannot_be_used_is_told(desk, request_text, message):
 
 
 @pytest.fixture
-def cascade(tmp_path):
+def cascade(tmp_path, address):
     folder = Path(shutil.copytree(TWO_LEVELS, tmp_path / "hai-cap"))
-    return Desk(folder=folder, register=tmp_path / "so.db", out=tmp_path / "ra")
+    return Desk(folder=folder, address=address, out=tmp_path / "ra")
 
 
 @pytest.mark.parametrize("broken_at", [1, 3])
@@ -563,16 +563,19 @@ class Model:
 @pytest.mark.slow
 @settings(max_examples=12)
 @given(steps=st.lists(STEPS, min_size=4, max_size=14))
-def test_whatever_is_written_decided_and_tried_only_what_both_approved_last_is_issued(tmp_path_factory, steps):
+def test_whatever_is_written_decided_and_tried_only_what_both_approved_last_is_issued(
+    tmp_path_factory, kept_databases, steps
+):
     place = tmp_path_factory.mktemp("duyet")
-    desk = Desk(folder=Path(shutil.copytree(GOOD, place / "dot")), register=place / "so.db", out=place / "ra")
-    plans = [desk.submit().id]
-    for earlier, later in pairwise(TEXTS):
-        desk.change(earlier, later, "trien-khai.md")
-        plans.append(desk.submit().id)
-    model = Model(desk, plans)
-    with pytest.MonkeyPatch.context() as patched:
-        draw_blank(patched)
-        for name, *arguments in steps:
-            getattr(model, name)(*arguments)
-    assert audit_register(desk.database) == ()
+    with kept_databases.database() as address:
+        desk = Desk(folder=Path(shutil.copytree(GOOD, place / "dot")), address=address, out=place / "ra")
+        plans = [desk.submit().id]
+        for earlier, later in pairwise(TEXTS):
+            desk.change(earlier, later, "trien-khai.md")
+            plans.append(desk.submit().id)
+        model = Model(desk, plans)
+        with pytest.MonkeyPatch.context() as patched:
+            draw_blank(patched)
+            for name, *arguments in steps:
+                getattr(model, name)(*arguments)
+        assert audit_register(desk.database) == ()

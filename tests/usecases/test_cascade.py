@@ -106,9 +106,9 @@ def planned_2024(reading_2024) -> Plan:
 
 
 @pytest.fixture(scope="module")
-def launched_2024(reading_2024, planned_2024, tmp_path_factory) -> Launched:
+def launched_2024(reading_2024, planned_2024, kept_databases) -> Launched:
     """The cascade of 2024 in a register where Nha Trang has written another letter before."""
-    database = open_database(str(tmp_path_factory.mktemp("so") / "so.db"))
+    database = open_database(kept_databases.new())
     busy = next(one.draft for one in planned_2024.letters if one.draft.key.organ_id == BUSY)
     other = replace(busy, key=replace(busy.key, campaign_id="viec-khac"), above=None, level=1, duties=())
     issue(database, [other], day=date(2024, 9, 27), now=OCCASION.now, actor=OCCASION.actor)
@@ -233,8 +233,8 @@ def test_a_draft_leaves_room_for_the_number_of_the_letter_above(planned_2024):
         assert whole_text(draft.letter).count(f"số {NUMBER_BLANK}/{notation[draft.above]}") == 2
 
 
-def test_a_launch_that_stopped_between_two_levels_goes_on_with_the_same_numbers(reading_2024, launched_2024, tmp_path):
-    database = open_database(str(tmp_path / "so.db"))
+def test_a_launch_that_stopped_between_two_levels_goes_on_with_the_same_numbers(reading_2024, launched_2024, address):
+    database = open_database(address)
     calls = []
 
     def fails_at_the_third(*arguments, **named):
@@ -318,9 +318,9 @@ def test_a_two_tier_cascade_cannot_go_to_the_districts_that_are_no_more(reading_
 
 
 @pytest.mark.slow
-def test_two_levels_are_drawn_and_a_second_launch_draws_nothing(reading_2026, tmp_path):
+def test_two_levels_are_drawn_and_a_second_launch_draws_nothing(reading_2026, address, tmp_path):
     reading = with_level(reading_2026, 0, relays=Selector(organisation="UBND phường Nha Trang"))
-    database = open_database(str(tmp_path / "so.db"))
+    database = open_database(address)
     press = Press(run=map, batch=1, storage=FolderStorage(tmp_path / "ra"))
 
     done = launch_campaign(plan(reading), database, press, OCCASION)

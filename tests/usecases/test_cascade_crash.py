@@ -11,7 +11,7 @@ import pytest
 
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
-from vanban.store.database import open_existing
+from vanban.store.database import Database, open_database
 from vanban.store.register.obligations import obligations
 from vanban.store.register.register_rows import entries
 
@@ -23,9 +23,9 @@ LETTERS = 150
 KILLER = Path(__file__).with_name("killed_launches.py")
 
 
-def launch(folder: Path) -> None:
+def launch(folder: Path, address: str) -> None:
     command = [sys.executable, "-c", "from vanban.cli.main import main; main()", "launch", str(CAMPAIGN), "--yes"]
-    command += ["--out", str(folder), "--database", str(folder / "so.db"), "--json"]
+    command += ["--out", str(folder), "--database", address, "--json"]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
 
 
@@ -37,40 +37,34 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
-def numbered(folder: Path) -> int:
-    database = open_existing(str(folder / "so.db"))
-    return 0 if database is None else sum(1 for _ in entries(database))
-
-
-def numbers(folder: Path) -> list[tuple[object, ...]]:
-    database = open_existing(str(folder / "so.db"))
+def numbers(database: Database) -> list[tuple[object, ...]]:
     return sorted((row.register_key, str(row.code), row.letter_key) for row in entries(database))
 
 
-def owed(folder: Path) -> list[tuple[object, ...]]:
-    database = open_existing(str(folder / "so.db"))
+def owed(database: Database) -> list[tuple[object, ...]]:
     return sorted((str(one.key), one.due_now, str(one.feeds)) for one in obligations(database))
 
 
-def killed(folder: Path) -> int:
+def killed(folder: Path, address: str) -> int:
     """How many launches were alive when they were killed."""
-    command = [sys.executable, str(KILLER), str(CAMPAIGN), str(folder), str(KILLS), str(2 * LETTERS)]
+    command = [sys.executable, str(KILLER), str(CAMPAIGN), str(folder), address, str(KILLS), str(2 * LETTERS)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return int(done.stdout)
 
 
-def test_a_cascade_killed_at_twenty_points_comes_to_the_same_letters(tmp_path):
+def test_a_cascade_killed_at_twenty_points_comes_to_the_same_letters(tmp_path, databases):
     undisturbed, disturbed = tmp_path / "a", tmp_path / "b"
-    launch(undisturbed)
+    first, second = databases.new(), databases.new()
+    launch(undisturbed, first)
 
-    assert killed(disturbed) >= KILLS - 2
-    launch(disturbed)
+    assert killed(disturbed, second) >= KILLS - 2
+    launch(disturbed, second)
 
     assert len(files(undisturbed)) == 2 * LETTERS
     assert files(disturbed) == files(undisturbed)
-    assert numbered(disturbed) == LETTERS
-    assert numbers(disturbed) == numbers(undisturbed)
-    assert owed(disturbed) == owed(undisturbed)
-    database = open_existing(str(disturbed / "so.db"))
+    database, like = open_database(second), open_database(first)
+    assert len(numbers(database)) == LETTERS
+    assert numbers(database) == numbers(like)
+    assert owed(database) == owed(like)
     assert verify(database).sound
     assert audit_register(database) == ()

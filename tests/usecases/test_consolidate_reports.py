@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 from cascade_trees import trees
@@ -21,8 +19,6 @@ from consolidation_office import (
     EDUCATION,
     PROVINCE,
     consolidation_office,
-    copied_register,
-    open_register,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -56,21 +52,21 @@ AT = Occasion(now=datetime(2024, 12, 19, 2, tzinfo=UTC), actor="Nguyễn Văn A"
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("so")
-    consolidation_office(folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def office(register):
-    return open_register(register)
+def register(kept_databases):
+    address = kept_databases.new()
+    consolidation_office(address)
+    return address
 
 
 @pytest.fixture
-def fresh(register, tmp_path):
+def office(register):
+    return open_database(register)
+
+
+@pytest.fixture
+def fresh(register, databases):
     """One that a test may write to."""
-    return copied_register(register, tmp_path)
+    return open_database(databases.copy_of(register))
 
 
 def of(database, issuer, as_of=AS_OF):
@@ -278,12 +274,12 @@ def _form(assignment):
 
 @pytest.mark.slow
 @settings(max_examples=40)
-@given(st.data())
-def test_the_totals_of_every_letter_and_level_equal_a_recount_of_what_came_in(data):
+@given(data=st.data())
+def test_the_totals_of_every_letter_and_level_equal_a_recount_of_what_came_in(kept_databases, data):
     tree = data.draw(trees())
     plan = plan_campaign(tree.reading, directory=tree.directory, day=None, today=tree.day)
-    with tempfile.TemporaryDirectory() as folder:
-        database = open_database(str(Path(folder) / "so.db"))
+    with kept_databases.database() as address:
+        database = open_database(address)
         drafts = [one.draft for one in plan.letters]
         for (_, issued), letters in groupby(drafts, key=lambda one: (one.level, one.letter.issued_on.as_date)):
             issue(database, list(letters), day=issued, now=AT.now, actor=AT.actor)

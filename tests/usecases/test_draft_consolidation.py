@@ -16,8 +16,6 @@ from consolidation_office import (
     DIRECTORY,
     PROVINCE,
     consolidation_office,
-    copied_register,
-    open_register,
 )
 from docx.oxml.ns import qn
 from pypdf import PdfReader
@@ -37,6 +35,7 @@ from vanban.rendering.view import printed_lines, view_letter
 from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
+from vanban.store.database import open_database
 from vanban.store.register.obligations import obligations
 from vanban.store.register.register_rows import entries
 from vanban.store.reporting.reporting_plans import reporting_plan_of
@@ -49,15 +48,15 @@ AT = Occasion(now=datetime(2024, 12, 19, 2, tzinfo=UTC), actor="Nguyễn Văn A"
 
 
 @pytest.fixture(scope="module")
-def register(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("so")
-    consolidation_office(folder)
-    return folder
+def register(kept_databases):
+    address = kept_databases.new()
+    consolidation_office(address)
+    return address
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def office(register):
-    return open_register(register)
+    return open_database(register)
 
 
 def plan(database, issuer=CITY, *, as_of=AS_OF, texts=TEXTS, directory=DIRECTORY, **submission):
@@ -225,8 +224,8 @@ def test_the_same_reports_on_the_same_day_are_the_same_letter(office):
     assert one.letters[0].draft.key.letter_id == "bao-cao-cap-huyen-phuc_tra-2024-12-19"
 
 
-def test_a_launch_gives_the_report_one_number_and_leaves_what_the_campaign_asks_alone(register, tmp_path):
-    database = copied_register(register, tmp_path)
+def test_a_launch_gives_the_report_one_number_and_leaves_what_the_campaign_asks_alone(register, databases, tmp_path):
+    database = open_database(databases.copy_of(register))
     asked, owed = reporting_plan_of(database, CAMPAIGN), list(obligations(database))
     press = Press(run=map, batch=1, storage=FolderStorage(tmp_path / "ra"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -56,16 +55,16 @@ def directory() -> Directory:
 
 
 @pytest.fixture(scope="module")
-def numbered(directory, tmp_path_factory) -> Path:
+def numbered(directory, kept_databases) -> str:
     """The example of 2024 with its numbers: ten units report to Sở Nội vụ, their communes to nine districts."""
-    file = tmp_path_factory.mktemp("mau") / "so.db"
-    database, when = open_database(str(file)), at(date(2024, 10, 1))
+    address = kept_databases.new()
+    database, when = open_database(address), at(date(2024, 10, 1))
     reading = read_campaign(EXAMPLE)
     plan = plan_campaign(reading, directory=directory, day=None, today=when.today, database=None)
     keep_reporting_plan(plan, database, when)
     for day, letters in groupby(sorted(plan.letters, key=lambda one: one.issue_day), key=lambda one: one.issue_day):
         issue(database, [one.draft for one in letters], day=day, now=when.now, actor=when.actor)
-    return file
+    return address
 
 
 @dataclass
@@ -111,8 +110,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(numbered, directory, tmp_path) -> Desk:
-    return Desk(open_database(str(shutil.copy(numbered, tmp_path / "so.db"))), directory)
+def desk(numbered, directory, databases) -> Desk:
+    return Desk(open_database(databases.copy_of(numbered)), directory)
 
 
 def letter(plan: Plan):

@@ -37,6 +37,9 @@ may-chu:/kho /mnt/kho nfs4 rw 0 0
 """
 
 
+of_a_file = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+
+
 def health(checks):
     return {one.subject: one.health for one in checks}
 
@@ -152,10 +155,11 @@ def test_a_database_that_is_not_there_yet_is_not_made(tmp_path):
     assert issuing_offices(str(tmp_path / "so.db")) == frozenset()
 
 
+@of_a_file
 def test_a_sound_database(office):
-    open_database(str(office.register))
+    open_database(office.address)
 
-    checks = tuple(examine_database(str(office.register), MOUNTS))
+    checks = tuple(examine_database(office.address, MOUNTS))
 
     assert health(checks) == dict.fromkeys(("Cơ sở dữ liệu", "Nhật ký", "Ổ đĩa của cơ sở dữ liệu"), Health.GOOD)
 
@@ -173,28 +177,30 @@ def test_an_older_database_is_told_and_left_as_it_is(tmp_path):
         assert raw.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
 
 
+@of_a_file
 def test_a_newer_database_is_a_fault(office):
-    open_database(str(office.register))
-    with closing(sqlite3.connect(office.register)) as raw:
+    open_database(office.address)
+    with closing(sqlite3.connect(office.address)) as raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
         raw.commit()
 
-    first, *_ = examine_database(str(office.register), "")
+    first, *_ = examine_database(office.address, "")
 
     assert (first.health, "cập nhật phần mềm" in first.remedy) == (Health.FAULT, True)
 
 
+@of_a_file
 def test_a_changed_log_is_a_fault(office):
     office.launch()
-    with closing(sqlite3.connect(office.register)) as raw:
+    with closing(sqlite3.connect(office.address)) as raw:
         raw.execute("DROP TRIGGER audit_stays_as_written")
         raw.execute("UPDATE audit_entry SET actor = 'Người khác' WHERE seq = 2")
         raw.commit()
 
-    found = health(examine_database(str(office.register), ""))
+    found = health(examine_database(office.address, ""))
 
     assert found["Nhật ký"] is Health.FAULT
-    assert issuing_offices(str(office.register)) == frozenset({"snv-2020"})
+    assert issuing_offices(office.address) == frozenset({"snv-2020"})
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,9 @@ def asked(monkeypatch):
 
 
 @pytest.fixture
-def register(tmp_path, drafts):
+def register(address, drafts):
     """A register that goes on from paper in one series, and has some of the letters."""
-    database = open_database(str(tmp_path / "so.db"))
+    database = open_database(address)
     paper = RegisterKey(organ_id=drafts[1].key.organ_id, series="chung", year=2024)
     open_series(database, paper, last_used=41, reason="tiếp sổ giấy", **NOW)
     issue(database, [drafts[0], drafts[6], drafts[4]], day=DAY, **NOW)

@@ -35,8 +35,8 @@ ROW = RegisterRow(
 
 
 @pytest.fixture
-def database(tmp_path):
-    return open_database(str(tmp_path / "so.db"))
+def database(address):
+    return open_database(address)
 
 
 def export(rows, kind="csv", **changed):

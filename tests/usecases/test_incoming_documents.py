@@ -44,8 +44,8 @@ CITED = Citation(
 
 
 @pytest.fixture
-def database(tmp_path):
-    return open_database(str(tmp_path / "so.db"))
+def database(address):
+    return open_database(address)
 
 
 def arrive(database, **changed):

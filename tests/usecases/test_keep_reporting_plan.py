@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,8 +21,8 @@ AT = Occasion(now=datetime(2026, 3, 16, 2, 30, tzinfo=UTC), actor="Nguyễn Văn
 
 
 def logged(office) -> list[str]:
-    with closing(sqlite3.connect(office.register)) as raw:
-        return [action for (action,) in raw.execute("SELECT action FROM audit_entry ORDER BY seq")]
+    with office.database.reading() as connection:
+        return list(connection.execute(text("SELECT action FROM audit_entry ORDER BY seq")).scalars())
 
 
 def versions(office) -> int:

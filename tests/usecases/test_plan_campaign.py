@@ -1,12 +1,13 @@
 """The dry run: it says what a launch would do, and does none of it."""
 
-import hashlib
 from datetime import date
 
 import pytest
+from store_engines import contents
 
 from vanban.domain.errors import InvalidCampaign
 from vanban.domain.judging.finding import Severity
+from vanban.store.database import open_existing
 from vanban.usecases.planning.describe_plan import letter_rows, letters_of_findings, plan_facts, shortened, summary
 from vanban.usecases.planning.plan_campaign import FUTURE_DAY
 
@@ -17,23 +18,24 @@ def codes(plan):
     return [(one.draft.key.letter_id, one.expected_number) for one in plan.letters]
 
 
-def test_a_plan_writes_nothing_and_makes_no_register(office, tmp_path):
+def test_a_plan_writes_nothing_and_makes_no_register(new_office, tmp_path):
     before = sorted(tmp_path.rglob("*"))
 
-    plan = office.plan()
+    plan = new_office.plan()
 
     assert len(plan.letters) == 2
     assert sorted(tmp_path.rglob("*")) == before
+    assert open_existing(new_office.address) is None
 
 
 def test_a_plan_leaves_a_register_that_is_there_as_it_is(office):
     office.launch()
-    before = hashlib.sha256(office.register.read_bytes()).hexdigest()
+    before = contents(office.address)
     office.change('id = "dot-mau-2024"', 'id = "dot-hai"')
 
     office.plan()
 
-    assert hashlib.sha256(office.register.read_bytes()).hexdigest() == before
+    assert contents(office.address) == before
 
 
 def test_the_expected_numbers_are_those_that_are_given(office):

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from reporting_office import CAMPAIGN, EDUCATION, hand_in, occasion, owing, submitted
+from reporting_office import CAMPAIGN, EDUCATION, hand_in, occasion, submitted
 
 from vanban.domain.duties.report import ReportSource
 from vanban.domain.errors import IllegalTransition, InvalidInput
@@ -23,8 +23,8 @@ LETTER_DAY = date(2024, 9, 27)
 
 
 @pytest.fixture
-def office(office):
-    return owing(office)
+def office(owing):
+    return owing
 
 
 def problems_of(office, **changed):

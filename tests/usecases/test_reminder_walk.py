@@ -78,13 +78,13 @@ class Walked:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory) -> Walked:
+def walked(kept_databases, tmp_path_factory) -> Walked:
     folder = tmp_path_factory.mktemp("di-qua-tet")
-    done = subprocess.run(
-        [sys.executable, str(WALKER), str(folder), str(SEED)], capture_output=True, text=True, check=False
-    )
+    address = kept_databases.new()
+    command = [sys.executable, str(WALKER), str(folder), address, str(SEED)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    database = open_database(str(folder / "so.db"))
+    database = open_database(address)
     at_first = [replace(one, extensions=(), withdrawn=False) for one in obligations(database, campaign_id=CAMPAIGN)]
     issued = {row.letter_key: row.issued_date for row in entries(database)}
     story = story_of(at_first, {one.key: issued[one.key.letter] for one in at_first}, SEED)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from openpyxl import load_workbook
-from reporting_office import CAMPAIGN, EDUCATION, number_letters, occasion, owing
+from reporting_office import CAMPAIGN, EDUCATION, number_letters, occasion
 
 from vanban.domain.duties.form_sheet import HIDDEN_SHEET
 from vanban.domain.duties.report import ReportSource
@@ -34,8 +34,8 @@ ANSWERS = {
 
 
 @pytest.fixture
-def office(office):
-    return owing(office)
+def office(owing):
+    return owing
 
 
 @pytest.fixture
@@ -318,9 +318,9 @@ def test_an_empty_folder_and_a_missing_file_are_told(office, inbox):
     assert refused(office, inbox / "khong-co.xlsx")[0][2] == "không có tệp hay thư mục này"
 
 
-def test_a_unit_that_is_asked_twice_answers_on_two_sheets(office, inbox):
+def test_a_unit_that_is_asked_twice_answers_on_two_sheets(office, databases, inbox):
     office.change('[[figures]]\nkey = "so_phieu"', SECOND + '[[figures]]\nkey = "so_phieu"')
-    office = replace(office, register=inbox.parent / "so-khac.db")
+    office = replace(office, address=databases.new())
     number_letters(office)
     book = load_workbook(io.BytesIO(template(office)))
     for address, value in ANSWERS.items():

@@ -158,6 +158,26 @@ def test_a_letter_of_any_shape_has_no_finding_before_and_after_it_is_numbered(na
     assert breaches(right_letter(**SHAPES[name])) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("letters", range(5))
+def test_names_of_any_length_leave_the_head_readable(letters):
+    names = [f"Ủy ban nhân dân xã {'Ninh ' * words}{'M' * letters}".strip() for words in range(7)]
+    heads = [
+        *(Letterhead(superior_lines=(name,), issuer_lines=("Trường Tiểu học số 1 xã Thử Nghiệm",)) for name in names),
+        *(Letterhead(superior_lines=("Bộ Y tế",), issuer_lines=(name,)) for name in names),
+    ]
+
+    assert [breaches(right_letter(letterhead=head), [DocumentState.DRAFT]) for head in heads] == [[]] * len(heads)
+
+
+def test_a_name_that_ends_just_before_the_country_s_is_still_told_from_it():
+    head = Letterhead(
+        superior_lines=("UBND xã Thử Nghiệm 1.10",), issuer_lines=("Trường Tiểu học số 1 xã Thử Nghiệm 1.10",)
+    )
+
+    assert breaches(right_letter(letterhead=head)) == []
+
+
 @pytest.mark.parametrize("document_type", DocumentType)
 def test_a_document_of_any_type_with_every_mark_has_no_finding(document_type):
     # Blanks for number and day are no affair of the type.

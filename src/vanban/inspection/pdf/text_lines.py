@@ -34,6 +34,10 @@ _KEEPS_GAP = re.compile(
 )
 _LONGEST_LABEL = 16
 """Glyphs: “Kính gửi:” with the spaces around it."""
+_OPENS_COLUMN = re.compile(r"(?:CỘNGH(?:ÒA|OÀ)XÃHỘICHỦNGHĨAVIỆTNAM|Độclập[-–—]Tựdo[-–—]Hạnhphúc)$")
+"""Quốc hiệu and Tiêu ngữ, without spaces: beside a long name they may stand no further off than a word."""
+_HEAD_MM = 60
+"""Above this height of the first page nothing but a letterhead says these words in these letters."""
 _ON_WALL_MM = 0.3
 _SIGNS = {"\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2009": " ", "\u202f": " ", "\u2011": "-", "\u00ad": "-"}
 """Spaces and hyphens that only forbid or allow a break are plain ones to who reads."""
@@ -105,7 +109,7 @@ def text_lines(page: RawPage, number: int) -> list[TextLine]:
     walls = [stroke for stroke in page.strokes if not stroke.is_horizontal][:MAX_STROKES_PER_PAGE]
     found: list[TextLine] = []
     for row in _rows(_composed(page.glyphs), page.faces):
-        for part in _parts(row, page.faces, walls):
+        for part in _parts(row, page.faces, walls, in_head=number == 1 and row[0].baseline_mm < _HEAD_MM):
             trimmed = _trimmed(part)
             if trimmed:
                 found.append(_line(trimmed, page.faces, number))
@@ -183,12 +187,13 @@ class _Row:
         return not _KEEPS_GAP.search(said)
 
 
-def _parts(row: list[Glyph], faces: Sequence[Face], walls: Sequence[Stroke]) -> Iterator[list[Glyph]]:
-    """A row split where a gap or a drawn line parts two columns."""
+def _parts(row: list[Glyph], faces: Sequence[Face], walls: Sequence[Stroke], *, in_head: bool) -> Iterator[list[Glyph]]:
+    """A row split where a gap, a drawn line or the words of a letterhead part two columns."""
     row.sort(key=lambda one: one.x_mm)
     height = row[0].baseline_mm
     near = [(wall.left_mm + wall.right_mm) / 2 for wall in walls if wall.top_mm - 1 <= height <= wall.bottom_mm + 1]
     judge = _Row(faces, _usual_gap_mm(row, faces), near)
+    opening = _opening(row) if in_head else None
     part: list[Glyph] = []
     end: float | None = None
     blanks = 0
@@ -196,12 +201,19 @@ def _parts(row: list[Glyph], faces: Sequence[Face], walls: Sequence[Stroke]) -> 
         if not glyph.text.strip():
             blanks += 1
         else:
-            if end is not None and judge.parts_at(part, end, glyph, blanks):
+            if end is not None and (glyph is opening or judge.parts_at(part, end, glyph, blanks)):
                 yield part
                 part, end = [], None
             end, blanks = max(end or glyph.right_mm, glyph.right_mm), 0
         part.append(glyph)
     yield part
+
+
+def _opening(row: Sequence[Glyph]) -> Glyph | None:
+    """The first letter of Quốc hiệu or Tiêu ngữ, where the row ends with it."""
+    signs = [(sign, glyph) for glyph in row for sign in unicodedata.normalize("NFC", glyph.text) if sign.strip()]
+    found = _OPENS_COLUMN.search("".join(sign for sign, _ in signs))
+    return signs[found.start()][1] if found else None
 
 
 def _usual_gap_mm(row: Sequence[Glyph], faces: Sequence[Face]) -> float:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 # Tests do not import each other as packages.
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "cli")]
+sys.path[:0] = [str(Path(__file__).parent), *(str(Path(__file__).parents[1] / room) for room in ("cli", "workflows"))]
 
 from faulty_office import Office, Outcome, campaign_of  # noqa: E402
 from scripts.private_postgres import MISSING, Cluster, cluster, programs  # noqa: E402

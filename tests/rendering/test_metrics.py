@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,40 @@ def test_balanced_lines_keep_every_word_in_order_and_fit(words, width):
 def test_lines_are_as_equal_as_can_be():
     first, second = balanced_lines("triển khai khảo sát mức độ hài lòng của người dân", 12, 56)
     assert abs(text_width_mm(first, 12) - text_width_mm(second, 12)) < 12
+
+
+@given(st.lists(st.text("ABi", min_size=1, max_size=6), min_size=1, max_size=7), st.floats(30, 90))
+def test_no_other_way_takes_fewer_lines_or_as_many_that_are_more_equal(words, width):
+    def cost(lines):
+        widths = [round(text_width_mm(line, 13), 6) for line in lines]
+        return len(lines), round(sum(one * one for one in widths), 3)
+
+    ways = [
+        [" ".join(words[start:end]) for start, end in pairwise((0, *ends, len(words)))]
+        for count in range(len(words))
+        for ends in combinations(range(1, len(words)), count)
+    ]
+    fitting = [lines for lines in ways if all(text_width_mm(line, 13) <= width for line in lines)]
+
+    found = balanced_lines(" ".join(words), 13, width)
+
+    assert not fitting or cost(found) <= min(map(cost, fitting))
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("TRUNG TÂM DỊCH VỤ VIỆC LÀM TỈNH", ("TRUNG TÂM DỊCH VỤ", "VIỆC LÀM TỈNH")),
+        ("PHÒNG VĂN HÓA - XÃ HỘI", ("PHÒNG VĂN HÓA -", "XÃ HỘI")),
+        ("TRƯỜNG TRUNG HỌC CƠ SỞ ĐÔNG TRƯỜNG XUÂN", ("TRƯỜNG TRUNG HỌC", "CƠ SỞ ĐÔNG", "TRƯỜNG XUÂN")),
+    ],
+)
+def test_no_word_is_broken_between_its_syllables_and_no_line_begins_with_a_dash(name, lines):
+    assert balanced_lines(name, 13, 60, style="bold") == lines
+
+
+def test_a_word_wider_than_the_line_is_broken_all_the_same():
+    assert balanced_lines("TRUNG TÂM", 13, 20) == ("TRUNG", "TÂM")
 
 
 def test_room_made_of_no_break_spaces_is_neither_folded_nor_broken():

@@ -109,6 +109,14 @@ SHAPES = {
     "long names": {
         "letterhead": Letterhead(superior_lines=("Ủy ban nhân dân thành phố Nha Trang",), issuer_lines=(LONG_NAME,))
     },
+    "a name whose second line might begin another": {
+        "letterhead": Letterhead(superior_lines=(), issuer_lines=("Ban Quản lý Trung tâm hành chính tỉnh",))
+    },
+    "a superior with a dash": {
+        "letterhead": Letterhead(
+            superior_lines=("Phòng Văn hóa - Xã hội Ninh Hòa",), issuer_lines=("Trường Trung học cơ sở Ninh Hòa",)
+        )
+    },
     "short names": {"letterhead": Letterhead(superior_lines=("Bộ Y tế",), issuer_lines=("Cục Dân số",))},
     "long subject": {
         "subject": "triển khai khảo sát mức độ hài lòng của người dân, tổ chức đối với sự phục vụ của cơ quan hành chính"

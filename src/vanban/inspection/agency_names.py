@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from vanban.domain.judging.inspected import MeasuredLine
 from vanban.inspection.recognition import is_agency, is_territory
+from vanban.regulations.compounds import is_compound
+
+_GOES_ON = (",", "-", "–", "VÀ", "CỦA")
 
 
 def told_apart(lines: Sequence[MeasuredLine]) -> tuple[Sequence[MeasuredLine], Sequence[MeasuredLine]]:
@@ -25,10 +28,11 @@ def told_apart(lines: Sequence[MeasuredLine]) -> tuple[Sequence[MeasuredLine], S
 
 
 def _begins_name(before: MeasuredLine, line: MeasuredLine) -> bool:
-    """Whether a line begins a name rather than going on with the one before it."""
-    return (
-        is_agency(line.text) and not is_territory(line.text) and not before.text.rstrip().endswith((",", "VÀ", "CỦA"))
-    )
+    """Whether a line begins a name rather than going on with the one before it: no word is broken between names."""
+    above, here = before.text.split(), line.text.split()
+    if not above or not here or above[-1].endswith(_GOES_ON) or is_compound(above[-1], here[0]):
+        return False
+    return is_agency(line.text) and not is_territory(line.text)
 
 
 def is_bold(line: MeasuredLine) -> bool:

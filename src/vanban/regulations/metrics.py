@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
+
+from vanban.regulations.compounds import unbroken
 
 SINGLE_LINE_EM = 1.149
 """Height of a line at single spacing, in em: ascent, descent and gap of Times New Roman."""
@@ -43,36 +46,43 @@ def has_width(char: str) -> bool:
 def balanced_lines(text: str, size_pt: float, width_mm: float, *, style: str = "regular") -> tuple[str, ...]:
     """``text`` broken between words into as few lines as fit ``width_mm``, of lengths as equal as can be.
 
-    A word wider than the line stays whole on a line of its own.
+    A syllable wider than the line stays whole on a line of its own; so do the syllables of one word, where they fit.
     """
     # Only plain spaces break: the room left for a number or a day is made of no-break spaces.
-    words = [word for word in text.split(" ") if word]
+    syllables = [syllable for syllable in text.split(" ") if syllable]
+    words = [part for word in unbroken(syllables) for part in _fitting(word, size_pt, width_mm, style)]
     if not words:
         return ()
     widths = [_units(word, style) for word in words]
-    space, limit = _units(" ", style), width_mm / _mm_per_unit(size_pt)
-    fewest = len(_filled(words, widths, space, limit))
-    if fewest == 1:
-        return (" ".join(words),)
-    low, high = 0.0, width_mm
-    while high - low > 1:
-        middle = (low + high) / 2
-        if len(_filled(words, widths, space, middle / _mm_per_unit(size_pt))) <= fewest:
-            high = middle
-        else:
-            low = middle
-    return _filled(words, widths, space, high / _mm_per_unit(size_pt))
+    ends = _line_ends(widths, _units(" ", style), width_mm / _mm_per_unit(size_pt))
+    return tuple(" ".join(words[start:end]) for start, end in pairwise((0, *ends)))
 
 
-def _filled(words: list[str], widths: list[int], space: int, limit: float) -> tuple[str, ...]:
-    """The words set line by line; ``widths``, ``space`` and ``limit`` are in units of the font."""
-    lines = [[words[0]]]
-    filled = widths[0]
-    for word, width in zip(words[1:], widths[1:], strict=True):
-        if filled + space + width <= limit:
-            lines[-1].append(word)
-            filled += space + width
-        else:
-            lines.append([word])
-            filled = width
-    return tuple(" ".join(line) for line in lines)
+def _line_ends(widths: Sequence[int], space: int, limit: float) -> tuple[int, ...]:
+    """After which word each line ends: the fewest lines, and of these the least sum of their squares.
+
+    Args:
+        widths: of the words, in units of the font as ``space`` and ``limit`` are.
+        space: between two words.
+        limit: of a line.
+    """
+    # For the words up to each: lines, sum of squares, and where the last line begins.
+    best: list[tuple[int, int, int]] = [(0, 0, 0)]
+    for end in range(1, len(widths) + 1):
+        width = -space
+        choices: list[tuple[int, int, int]] = []
+        for start in range(end - 1, -1, -1):
+            width += space + widths[start]
+            if width > limit and choices:
+                break
+            lines, squares, _ = best[start]
+            choices.append((lines + 1, squares + width * width, start))
+        best.append(min(choices))
+    ends = [len(widths)]
+    while best[ends[-1]][2]:
+        ends.append(best[ends[-1]][2])
+    return tuple(reversed(ends))
+
+
+def _fitting(word: str, size_pt: float, width_mm: float, style: str) -> list[str]:
+    return [word] if text_width_mm(word, size_pt, style=style) <= width_mm else word.split(" ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -46,7 +47,7 @@ def check_letter(letter: Letter, content: bytes, kind: RenditionKind, *, state: 
     has and that is not found in the file is a breach too: what was not found was not judged.
     """
     try:
-        inspection = _inspected(content, kind)
+        inspection = _named_as(letter, _inspected(content, kind))
     except UnreadableFile as error:
         refused = Breach(
             kind=kind, rule_id="", title="Không kiểm tra được thể thức", found=error.reason, allowed=error.remedy
@@ -82,6 +83,15 @@ def _inspected(content: bytes, kind: RenditionKind) -> Inspection:
         path = Path(folder) / f"van-ban.{kind}"
         path.write_bytes(content)
         return _READERS[kind](path)
+
+
+def _named_as(letter: Letter, inspection: Inspection) -> Inspection:
+    """Lines above the number are all of the issuer where no superior was given: who reads a file can only guess."""
+    if letter.letterhead.superior_lines or Element.SUPERIOR not in inspection.elements:
+        return inspection
+    elements = dict(inspection.elements)
+    elements[Element.ISSUER] = (*elements.pop(Element.SUPERIOR), *elements.get(Element.ISSUER, ()))
+    return replace(inspection, elements=elements)
 
 
 def _missing(letter: Letter, inspection: Inspection, kind: RenditionKind) -> Iterator[Breach]:

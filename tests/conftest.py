@@ -15,6 +15,7 @@ sys.path.append(str(Path(__file__).parent))
 sys.path.append(str(Path(__file__).parents[1]))
 
 from postgres_server import PostgresServer, postgres_server
+from quick_schema import quick_schema
 from scripts.local_s3 import BUCKET, local_s3
 from scripts.private_postgres import MISSING, programs
 
@@ -23,6 +24,13 @@ from vanban.storage.bucket import connection
 # Speed is measured in benchmarks/, never in a test: a busy machine must not fail a property.
 settings.register_profile("vanban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("vanban")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_new_databases() -> Iterator[None]:
+    """The migrations have tests of their own; all others want what comes of them."""
+    with quick_schema():
+        yield
 
 
 @pytest.fixture(scope="session")

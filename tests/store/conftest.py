@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from quick_schema import usual_schema
 
 from vanban.store.database import Database, open_database
 
@@ -33,3 +35,10 @@ def database(address: str) -> Database:
 @pytest.fixture
 def file_database(database_file: Path) -> Database:
     return open_database(str(database_file))
+
+
+@pytest.fixture
+def migrations() -> Iterator[None]:
+    """For tests about how the tables come to be."""
+    with usual_schema():
+        yield

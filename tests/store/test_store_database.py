@@ -20,6 +20,8 @@ from vanban.store import schema
 from vanban.store.database import open_database, open_existing
 from vanban.store.tables import metadata
 
+pytestmark = pytest.mark.usefixtures("migrations")
+
 WORKER = Path(__file__).with_name("store_worker.py")
 
 

@@ -27,6 +27,8 @@ from vanban.store.register.register_rows import EntryState, entries
 from vanban.store.register.renditions import renditions
 from vanban.store.tables import metadata
 
+pytestmark = pytest.mark.usefixtures("migrations")
+
 WORKER = Path(__file__).with_name("store_worker.py")
 FIRST_RELEASE = Path(__file__).parent / "data" / "v0001.sql"
 """A register as the first release wrote it: 10 numbers on paper, 11 to 13 issued, 14 void, 15 reserved, one file."""

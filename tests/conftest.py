@@ -19,7 +19,7 @@ from quick_schema import quick_schema
 from scripts.local_s3 import BUCKET, local_s3
 from scripts.private_postgres import MISSING, programs
 
-from vanban.storage.bucket import connection
+from vanban.storage.bucket import drop_connection
 
 # Speed is measured in benchmarks/, never in a test: a busy machine must not fail a property.
 settings.register_profile("vanban", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -70,6 +70,6 @@ def s3(s3_environment: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> It
     """The name of the bucket, for a test whose process has the right to it."""
     for name, value in s3_environment.items():
         monkeypatch.setenv(name, value)
-    connection.cache_clear()
+    drop_connection()
     yield BUCKET
-    connection.cache_clear()
+    drop_connection()

@@ -5,13 +5,14 @@ import subprocess
 import sys
 import threading
 from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 
 import pytest
 
 from vanban.domain.errors import RenderFailed
-from vanban.storage.bucket import BucketStorage, connection
+from vanban.storage.bucket import BucketStorage, connection, drop_connection
 from vanban.storage.storage import StorageFailed
 
 HASH_OF_X = "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
@@ -54,11 +55,11 @@ def server(monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{http.server_port}")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "ten")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
-    connection.cache_clear()
+    drop_connection()
     yield Handler
     http.shutdown()
     http.server_close()
-    connection.cache_clear()
+    drop_connection()
 
 
 @pytest.mark.parametrize("doing", EVERYTHING)
@@ -80,10 +81,10 @@ def test_a_server_that_is_away_is_told_with_the_way_out(monkeypatch):
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "ten")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET)
-    connection.cache_clear()
+    drop_connection()
     with pytest.raises(StorageFailed, match=r"kho S3 không trả lời .*Kiểm tra mạng, AWS_ENDPOINT_URL") as caught:
         BucketStorage("kho-thu").write_whole("a.pdf", b"x")
-    connection.cache_clear()
+    drop_connection()
     assert isinstance(caught.value, RenderFailed)
     assert SECRET not in caught.value.message
 
@@ -95,10 +96,10 @@ def test_without_any_key_it_says_so(monkeypatch, tmp_path):
     for name in ("AWS_SHARED_CREDENTIALS_FILE", "AWS_CONFIG_FILE"):
         monkeypatch.setenv(name, str(tmp_path / "none"))
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
-    connection.cache_clear()
+    drop_connection()
     with pytest.raises(StorageFailed, match="không có quyền → Kiểm tra khóa truy cập AWS"):
         BucketStorage("kho-thu").write_whole("a.pdf", b"x")
-    connection.cache_clear()
+    drop_connection()
 
 
 def test_the_server_is_told_the_checksum_to_compare_and_the_key_is_not_sent(server):
@@ -149,3 +150,22 @@ assert os.waitpid(child, 0)[1] == 0
 """
     subprocess.run([sys.executable, "-W", "ignore", "-c", code], check=True, env=dict(os.environ), timeout=60)
     assert list(bucket_storage.names()) == ["cha.pdf", "con.pdf"]
+
+
+def test_threads_that_come_at_once_share_one_connection(s3):
+    drop_connection()
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda _: id(connection()), range(8)))
+    assert len(set(found)) == 1
+
+
+def test_without_the_library_it_says_what_to_install(monkeypatch):
+    def not_there(*_given, **_named):
+        raise ImportError("Install s3fs to access S3")
+
+    monkeypatch.setattr("fsspec.filesystem", not_there)
+    monkeypatch.setitem(sys.modules, "botocore.exceptions", None)
+    drop_connection()
+    with pytest.raises(StorageFailed, match=r"Chưa cài thư viện để ghi vào S3 → Chạy 'sh scripts/install.sh cluster'"):
+        BucketStorage("kho-thu").read("a.pdf")
+    drop_connection()

@@ -16,7 +16,7 @@ from workflows.running.task_map import task_map
 
 from vanban.cli.pools.pool import local_press
 from vanban.intake.campaign.campaign_folder import read_campaign
-from vanban.storage.bucket import BucketStorage, connection
+from vanban.storage.bucket import BucketStorage, connection, drop_connection
 from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.auditing.register_audit import audit_register
@@ -63,9 +63,9 @@ def kept(s3_environment):
     with pytest.MonkeyPatch.context() as patch:
         for name, value in s3_environment.items():
             patch.setenv(name, value)
-        connection.cache_clear()
+        drop_connection()
         yield BUCKET
-    connection.cache_clear()
+    drop_connection()
 
 
 @contextmanager
@@ -122,6 +122,22 @@ def test_workers_have_loaded_what_draws_and_nothing_that_numbers(cluster, kept):
         answers = pool.run(eval, [f"({MUST_DO_WITHOUT}, __import__('time').sleep(0.3), {PID})"] * 6)
     assert [loaded for loaded, _, _ in answers] == [[]] * 6
     assert {pid for _, _, pid in answers} == {worker.pid for worker in cluster.workers}
+
+
+def test_an_error_of_the_work_is_no_trouble_of_the_cluster(cluster, kept):
+    with closing(DaskPool(cluster.address, BucketStorage(kept, "loi"))) as pool:
+        with pytest.raises(FileNotFoundError):
+            pool.run(open, ["khong-co"])
+        assert pool.run(abs, [-1, -2]) == [1, 2]
+
+
+def test_work_that_a_worker_cannot_read_shows_that_it_is_of_another_version(cluster, kept, monkeypatch):
+    monkeypatch.setattr(dask_pool, "packed_work", lambda *_: b"cno_such_module\nwork\n.")
+    with (
+        closing(DaskPool(cluster.address, BucketStorage(kept, "la"))) as pool,
+        pytest.raises(StrangeWorker, match="không có cùng bản vanban"),
+    ):
+        pool.run(abs, [-1])
 
 
 def test_a_worker_that_is_killed_changes_nothing_and_without_any_it_is_told(

@@ -75,10 +75,14 @@ class DaskPool:
                 sent = [packed_work(joined.accord, function, value) for value in values]
                 futures = [joined.client.submit(do_work, one, pure=False) for one in sent]
                 _wait_for(futures, joined.client)
-                return cast("list[_Out]", joined.client.gather(futures))
+                refused = _error_of_the_work(futures)
+                if refused is None:
+                    return cast("list[_Out]", joined.client.gather(futures))
         except ClusterFailed:
             self._leave(joined)
             raise
+        # Told as it came: it is no trouble of the cluster.
+        raise refused
 
     def close(self) -> None:
         """Leaves the cluster; its workers stay."""
@@ -130,6 +134,12 @@ class DaskPool:
                 f"Cụm máy vẽ {self._address} không trả lời, hoặc không còn máy vẽ ({type(error).__name__}) → Kiểm tra"
                 " 'make scheduler', 'make worker' và mạng; chạy lại thì làm tiếp, không cấp trùng số."
             ) from error
+
+
+def _error_of_the_work(futures: Iterable[Future]) -> BaseException | None:
+    """The first that the work itself raised; that workers died over it, or could not read it, is the cluster's own."""
+    raised = (one.exception() for one in futures if one.status == "error")
+    return next((error for error in raised if not isinstance(error, (KilledWorker, *_NOT_OURS))), None)
 
 
 def _wait_for(futures: Sequence[Future], client: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -111,6 +112,7 @@ class BucketStorage:
     @contextmanager
     def _told(self, doing: str, name: str) -> Iterator[None]:
         """What S3 refuses, as a sentence; keys are not in it, for the library's own words are not either."""
+        connection()  # without the library there is nothing that could be told apart
         from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError  # noqa: PLC0415
 
         what = f"Không {doing} được {self.address(name).rstrip('/')}"
@@ -132,9 +134,17 @@ class BucketStorage:
             ) from error
 
 
-@cache
+_OPENING = threading.Lock()
+
+
 def connection() -> Any:
     """One connection pool for all threads of this process; fsspec would make one for each."""
+    with _OPENING:
+        return _opened()
+
+
+@cache
+def _opened() -> Any:
     from fsspec import filesystem  # noqa: PLC0415
 
     try:
@@ -150,5 +160,10 @@ def connection() -> Any:
         ) from error
 
 
+def drop_connection() -> None:
+    """The next file is asked for by a new connection, with the rights that the environment has then."""
+    _opened.cache_clear()
+
+
 # A child that was forked has the parent's connections, but nothing that listens to them.
-os.register_at_fork(after_in_child=connection.cache_clear)
+os.register_at_fork(after_in_child=drop_connection)

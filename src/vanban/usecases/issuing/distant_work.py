@@ -8,12 +8,13 @@ from __future__ import annotations
 import pickle
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
 from vanban.domain.errors import VanbanError
-from vanban.storage.storage import Storage
+from vanban.storage.storage import Storage, StorageFailed
 from vanban.usecases.issuing.press_mark import press_mark
 
 _In = TypeVar("_In")
@@ -52,8 +53,9 @@ def make_accord(storage: Storage, token: str) -> Accord:
 
 
 def end_accord(accord: Accord) -> None:
-    """Removes the file of an accord."""
-    accord.storage.remove(accord.trial_file)
+    """Removes the file of an accord; where that cannot be done it stays, hidden and of no use to anybody."""
+    with suppress(StorageFailed):
+        accord.storage.remove(accord.trial_file)
 
 
 @cache

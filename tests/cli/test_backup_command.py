@@ -17,6 +17,7 @@ from kept_office import AT, CAMPAIGN, TO, backed_up, done, files, issued, on, ro
 from killed_command import KEEPING, killed
 
 
+@pytest.mark.slow
 def test_a_missing_and_a_changed_file_are_both_told_and_told_again_at_the_restoration(full_office):
     letters = sorted(name for name in issued("ra") if name.endswith(".pdf"))
     gone, changed = letters[0], letters[-1]
@@ -102,6 +103,7 @@ def test_two_backups_at_once_into_one_folder_do_not_mix(small_office):
     assert not leftover.exists()
 
 
+@pytest.mark.slow
 def test_backups_made_while_letters_are_issued_are_each_of_one_moment(folder):
     with undrawn():
         done("2024-10-01", "launch", folder, "--yes", *AT)

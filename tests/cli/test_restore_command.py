@@ -35,6 +35,7 @@ def exported(place: str) -> dict[str, bytes]:
     return files(place) | told
 
 
+@pytest.mark.slow
 def test_everything_is_deleted_and_restored_and_is_as_it_was(full_office):
     before, letters, told_before = rows("so.db"), issued("ra"), exported("xuat-truoc")
     head = json.loads(vanban("audit", "verify", *BOOK, "--json").out)["head"]
@@ -54,6 +55,7 @@ def test_everything_is_deleted_and_restored_and_is_as_it_was(full_office):
     assert vanban("register", "audit", *BOOK).code == 0
 
 
+@pytest.mark.slow
 def test_a_restored_office_goes_on_with_the_number_that_the_lost_one_would_have_given(full_office):
     assert backed_up()[0].code == 0
     assert vanban("restore", "kho.zip", *TO).code == 0
@@ -81,6 +83,7 @@ def test_a_restored_office_goes_on_with_the_number_that_the_lost_one_would_have_
     assert vanban("audit", "verify", "--database", "moi/so.db").code == 0
 
 
+@pytest.mark.slow
 def test_through_postgresql_and_back_every_row_and_file_is_the_same(full_office, empty_postgres_url):
     assert backed_up("mot.zip")[0].code == 0
 
@@ -122,6 +125,7 @@ def test_letters_in_a_bucket_are_backed_up_and_restored_into_another_place_of_it
     assert vanban("doctor", *BOOK, "--out", there).code == 0
 
 
+@pytest.mark.slow
 def test_what_is_there_is_never_restored_over(full_office):
     assert backed_up()[0].code == 0
     before = rows("so.db"), files("ra")
@@ -151,6 +155,7 @@ def test_an_empty_database_that_has_its_tables_already_is_empty(small_office):
     assert rows("moi/so.db") == rows("so.db")
 
 
+@pytest.mark.slow
 def test_a_head_that_is_not_in_the_archive_is_refused_and_an_earlier_one_is_in_it(full_office):
     assert backed_up()[0].code == 0
     with closing(sqlite3.connect("so.db")) as raw:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from unittest import mock
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import event
+
+from vanban.store.database import Database
 
 RefusedRaw = (sqlite3.IntegrityError, psycopg.IntegrityError)
 """What a driver raises itself."""
@@ -63,6 +67,34 @@ def raw(address: str) -> Iterator[Raw]:
         yield Raw(file, "sqlite")
     finally:
         file.close()
+
+
+@contextmanager
+def heard(database: Database, hear: Callable[[], None]) -> Iterator[None]:
+    """Hears of every statement of a transaction: on SQLite once it is done, on PostgreSQL as it is sent.
+
+    There the last of them is COMMIT, which is what cannot be taken back; to wait for the disk is none of them.
+    """
+    if database.engine.dialect.name == "sqlite":
+
+        def done(*_: object) -> None:
+            hear()
+
+        event.listen(database.engine, "after_cursor_execute", done)
+        try:
+            yield
+        finally:
+            event.remove(database.engine, "after_cursor_execute", done)
+        return
+    send = psycopg.Cursor.execute
+
+    def sent(self: Any, query: Any, *arguments: Any, **named: Any) -> Any:
+        if "pg_logical_emit_message" not in query:
+            hear()
+        return send(self, query, *arguments, **named)
+
+    with mock.patch.object(psycopg.Cursor, "execute", sent):
+        yield
 
 
 def contents(address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import subprocess
 import sys
 from dataclasses import replace
@@ -61,7 +62,7 @@ def test_every_field_of_draft_and_letter_may_count_but_the_planned_day():
 
 
 def plain(value):
-    return _NOW[type(value)](value)
+    return json.loads(_NOW[type(value)](value))
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)

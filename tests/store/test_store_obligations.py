@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, text
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from store_drafts import BY, DAY, DUE, KEY, ORGAN, directive, draft, duty, numbers, relay
-from store_engines import contents, in_dialect
+from store_engines import contents, heard, in_dialect
 from store_reports import answer
 
 from vanban.domain.duties.obligation import Extension, ObligationKey
@@ -181,22 +181,21 @@ def test_an_error_at_any_statement_leaves_neither_number_nor_obligation(database
     before = contents(address)
     fail_at = tried = 0
 
-    def fail(*_):
+    def fail():
         nonlocal tried
         tried += 1
         if tried == fail_at:
             raise RuntimeError
 
-    event.listen(database.engine, "after_cursor_execute", fail)
     while fail_at < 50:
         fail_at, tried = fail_at + 1, 0
         try:
-            issue(database, batch, day=DAY, **BY)
+            with heard(database, fail):
+                issue(database, batch, day=DAY, **BY)
         except RuntimeError:
             assert contents(address) == before
         else:
             break
-    event.remove(database.engine, "after_cursor_execute", fail)
     assert 10 <= fail_at < 50
     assert len(list(obligations(database))) == 8
 

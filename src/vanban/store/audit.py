@@ -24,6 +24,7 @@ NO_HASH = ""
 """What the first entry has for the hash of the entry before it, and the head of an empty log."""
 LastEntry = tuple[int, str]
 """Number and hash of an entry."""
+NO_ENTRY: LastEntry = (0, NO_HASH)
 _ROWS_AT_A_TIME = 1000
 LAST = select(audit_entry.c.seq, audit_entry.c.entry_hash).order_by(audit_entry.c.seq.desc()).limit(1)
 
@@ -95,12 +96,8 @@ def append_all(
 
 def last_entry(connection: Connection) -> LastEntry:
     """The last entry of the log, as the next one follows it."""
-    return last_of(connection.execute(LAST).all())
-
-
-def last_of(rows: Sequence[Any]) -> LastEntry:
-    """The entry in the answer to ``LAST``."""
-    return (rows[0].seq, rows[0].entry_hash) if rows else (0, NO_HASH)
+    row = connection.execute(LAST).first()
+    return NO_ENTRY if row is None else (row.seq, row.entry_hash)
 
 
 def verify(database: Database, expected_head: str | None = None) -> AuditVerdict:

@@ -12,13 +12,15 @@ from vanban.store import postgresql
 
 _WORTH_COPYING = 8
 """From so many rows on PostgreSQL's COPY is quicker than INSERT, but goes to the server and back for itself."""
+_WORTH_TRIPS = 40
+"""From so many rows in all on it is quicker even so."""
 _ROWS_AT_A_TIME = 500
 """A statement takes 65,535 values, and no table of ours has a hundred columns."""
 
 
 def only_write_from_now_on(connection: Connection, *, rows: int) -> None:
     """Say that the transaction asks nothing any more: what few rows it writes goes along with COMMIT."""
-    if connection.dialect.name != "sqlite" and rows < _WORTH_COPYING:
+    if connection.dialect.name != "sqlite" and rows < _WORTH_TRIPS:
         postgresql.only_write_from_now_on(connection)
 
 
@@ -28,13 +30,13 @@ def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str,
         return
     if connection.dialect.name == "sqlite":
         connection.execute(insert(table), rows)
-    elif len(rows) >= _WORTH_COPYING and not postgresql.driver_of(connection).pgconn.pipeline_status:
+    elif len(rows) >= _WORTH_COPYING and not postgresql.is_only_writing(connection):
         _copy(connection, table, rows)
     else:
         for start in range(0, len(rows), _ROWS_AT_A_TIME):
             part = rows[start : start + _ROWS_AT_A_TIME]
-            values = tuple(value for row in part for value in row.values())
-            connection.exec_driver_sql(_insertion(table.name, tuple(part[0]), len(part)), values)
+            values = [value for row in part for value in row.values()]
+            postgresql.write(connection, table.name, _insertion(table.name, tuple(part[0]), len(part)), values)
 
 
 def _copy(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

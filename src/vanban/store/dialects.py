@@ -72,10 +72,8 @@ def transaction(connection: Connection) -> Iterator[None]:
         with connection.begin():
             yield
         return
-    with postgresql.ending_with_commit(connection):
+    with postgresql.transaction(connection, writing=connection.get_execution_options().get(WRITING, False)):
         yield
-    if connection.get_execution_options().get(WRITING):
-        postgresql.wait_for_the_disk(connection)
 
 
 def use_write_ahead_log(engine: Engine) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import select
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Engine, Select, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
@@ -25,14 +25,20 @@ _WRITER_LOCK = 0x76616E62616E
 _BEGIN_READING = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 _BEGIN_WRITING = (
     "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE",
-    f"SET LOCAL lock_timeout = '{BUSY_SECONDS}s'",
-    "SET LOCAL synchronous_commit = off",
-    f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})",
+    # What looks by a key into an index has one plan, which need not be made anew for each value.
+    (
+        "SELECT set_config('plan_cache_mode', 'force_generic_plan', true),"
+        f" set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock({_WRITER_LOCK})"
+    ),
 )
 _WAIT_FOR_THE_DISK = "SELECT pg_logical_emit_message(true, 'vanban', '')"
 """Something to commit that means nothing: it is on the disk only when all before it is."""
 _ANSWERS = "vanban_answers"
-_LAST_TRIP = "vanban_last_trip"
+_LEFT_TO_WRITE = "vanban_left_to_write"
+_TOGETHER = ("register_series", "register_entry", "entry_recipient", "obligation", "audit_entry")
+"""Tables whose rules ask when a statement has been done, so that one statement may write to all of them."""
+_MOST_VALUES = 60_000
+"""A statement takes 65,535."""
 
 Question = tuple[Select[Any], Mapping[str, Any]]
 """A query with the values of its parameters."""
@@ -67,12 +73,13 @@ def begin_writing(connection: Connection, questions: Sequence[Question]) -> None
     asked = [(_spelt(statement, connection.dialect), values) for statement, values in questions]
     with told_by_sqlalchemy(connection), ExitStack() as stack:
         driver = driver_of(connection)
-        stack.enter_context(driver.pipeline())
-        for statement in _BEGIN_WRITING:
-            driver.execute(statement)
         cursors = [stack.enter_context(driver.cursor(row_factory=_named_rows())) for _ in questions]
-        for cursor, (spelt, values) in zip(cursors, asked, strict=True):
-            cursor.execute(str(spelt), spelt.construct_params(values))
+        with driver.pipeline():
+            for statement in _BEGIN_WRITING:
+                driver.execute(statement)
+            for cursor, (spelt, values) in zip(cursors, asked, strict=True):
+                cursor.execute(str(spelt), spelt.construct_params(values))
+        # All that the pipeline brought is here: to fetch inside it would be a trip of its own.
         connection.info[_ANSWERS] = [cursor.fetchall() for cursor in cursors]
 
 
@@ -85,33 +92,82 @@ def answers(connection: Connection, questions: Sequence[Question]) -> list[list[
 
 
 @contextmanager
-def ending_with_commit(connection: Connection) -> Iterator[None]:
-    """A transaction inside, the last of whose statements may go along with COMMIT."""
-    with told_by_sqlalchemy(connection), ExitStack() as last_trip:
-        connection.info[_LAST_TRIP] = last_trip
+def transaction(connection: Connection, *, writing: bool) -> Iterator[None]:
+    """A transaction inside, of which nothing is lost once it has ended.
+
+    A writer lets the next one go on as soon as it commits, and waits for the disk outside of the lock, together with
+    others: a writer in line would otherwise wait for the disk once for each that is before it. Since what is committed
+    later is on the disk later, a power cut takes back only what nobody has been told.
+    """
+    with told_by_sqlalchemy(connection):
         try:
             with connection.begin():
                 yield
+                left: list[_Write] | None = connection.info.get(_LEFT_TO_WRITE)
+                if left is not None:
+                    # SQLAlchemy finds it ended: its COMMIT, and the wait for the disk, would be trips of their own.
+                    _write_and_end(driver_of(connection), left)
         finally:
-            for name in (_LAST_TRIP, _ANSWERS):
+            for name in (_LEFT_TO_WRITE, _ANSWERS):
                 connection.info.pop(name, None)
+        if writing and left is None:
+            driver_of(connection).execute(_WAIT_FOR_THE_DISK)
 
 
 def only_write_from_now_on(connection: Connection) -> None:
     """Send what the transaction still writes together with its COMMIT, and learn of all failures then."""
-    last_trip: ExitStack = connection.info[_LAST_TRIP]
-    last_trip.enter_context(driver_of(connection).pipeline())
+    connection.info[_LEFT_TO_WRITE] = []
 
 
-def wait_for_the_disk(connection: Connection) -> None:
-    """Come back when what a writer committed, and all that it had read, would outlive a power cut.
+def is_only_writing(connection: Connection) -> bool:
+    """Whether what is written now waits for the end."""
+    return _LEFT_TO_WRITE in connection.info
 
-    PostgreSQL commits as soon as the next writer may go on, and this waits outside of the lock, together with others:
-    a writer in line would otherwise wait for the disk once for each that is before it. Since what is committed later
-    is on the disk later, a power cut takes back only what nobody has been told.
-    """
-    with told_by_sqlalchemy(connection):
-        driver_of(connection).execute(_WAIT_FOR_THE_DISK)
+
+def write(connection: Connection, table: str, statement: str, values: Sequence[Any]) -> None:
+    """Do a statement that tells nothing, now or at the end."""
+    if is_only_writing(connection):
+        connection.info[_LEFT_TO_WRITE].append(_Write(table, statement, values))
+    else:
+        connection.exec_driver_sql(statement, tuple(values))
+
+
+class _Write(NamedTuple):
+    """A statement that writes to a table, with its values."""
+
+    table: str
+    statement: str
+    values: Sequence[Any]
+
+
+def _write_and_end(driver: psycopg.Connection[Any], writes: Sequence[_Write]) -> None:
+    """The whole end of a transaction on one trip, in as few statements as can be: each has its price at both ends."""
+    with driver.pipeline():
+        for group in _groups(writes):
+            values = [value for one in group for value in one.values]
+            driver.execute(_one_statement(tuple(one.statement for one in group)), values)
+        driver.execute("COMMIT")
+        driver.execute(_WAIT_FOR_THE_DISK)
+
+
+def _groups(writes: Iterable[_Write]) -> Iterator[list[_Write]]:
+    """The writes in their order, those together that one statement can do."""
+    group: list[_Write] = []
+    values = 0
+    for one in writes:
+        if group and not (one.table in _TOGETHER and values + len(one.values) <= _MOST_VALUES):
+            yield group
+            group, values = [], 0
+        group.append(one)
+        values += len(one.values) if one.table in _TOGETHER else _MOST_VALUES
+    if group:
+        yield group
+
+
+@lru_cache(maxsize=64)
+def _one_statement(statements: tuple[str, ...]) -> str:
+    parts = ", ".join(f"part_{number} AS ({one})" for number, one in enumerate(statements[:-1]))
+    return f"WITH {parts} {statements[-1]}" if parts else statements[-1]
 
 
 def driver_of(connection: Connection) -> psycopg.Connection[Any]:
@@ -135,6 +191,7 @@ def told_by_sqlalchemy(connection: Connection) -> Iterator[None]:
 def _set_up(connection: Any, _record: object) -> None:
     # The driver must not begin transactions of its own accord: BEGIN is ours to say, with what goes along.
     connection.autocommit = True
+    connection.execute(f"SET lock_timeout = '{BUSY_SECONDS}s'")
 
 
 def _leave_if_dead(connection: Any, *_: object) -> None:

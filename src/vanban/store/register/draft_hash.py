@@ -7,6 +7,9 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
+from functools import cache
+from json.encoder import encode_basestring
+from operator import itemgetter
 from types import NoneType
 from typing import Any
 
@@ -47,8 +50,8 @@ _IN_0001 = {
 }
 """What counted while the tables were at step 0001, at its default or not: those fingerprints stand in registers."""
 
-_Plain = Callable[[Any], object]
-"""What makes of a value of one class what JSON can write."""
+_Spelling = Callable[[Any], str]
+"""What makes of a value of one class its canonical JSON, without making lists and dictionaries of it first."""
 
 
 def draft_sha256(draft: Draft) -> str:
@@ -56,58 +59,68 @@ def draft_sha256(draft: Draft) -> str:
 
     A field at its default is left out, so that one which the domain gains later changes no letter of today.
     """
-    return hashlib.sha256(canonical_json(_NOW[type(draft)](draft)).encode()).hexdigest()
+    return hashlib.sha256(_NOW[type(draft)](draft).encode()).hexdigest()
 
 
 def draft_sha256_in_0001(draft: Draft) -> str:
     """The fingerprint that the draft had in a register of step 0001, before levels and duties."""
-    return hashlib.sha256(canonical_json(_THEN[type(draft)](draft)).encode()).hexdigest()
+    return hashlib.sha256(_THEN[type(draft)](draft).encode()).hexdigest()
 
 
-class _Spellings(dict[type[Any], _Plain]):
+class _Spellings(dict[type[Any], _Spelling]):
     """The spelling of every class that has come up, and of its fields that count."""
 
     def __init__(self, counted: Callable[[Any], Sequence[tuple[str, object]]]) -> None:
         self._counted = counted
 
-    def __missing__(self, kind: type[Any]) -> _Plain:
-        plain = self[kind] = self._of_fields(kind) if dataclasses.is_dataclass(kind) else self._of_other(kind)
-        return plain
+    def __missing__(self, kind: type[Any]) -> _Spelling:
+        spelling = self[kind] = self._of_fields(kind) if dataclasses.is_dataclass(kind) else self._of_other(kind)
+        return spelling
 
-    def _of_fields(self, kind: type[Any]) -> _Plain:
+    def _of_fields(self, kind: type[Any]) -> _Spelling:
         """The class name goes along, so that blocks of two kinds never look alike."""
-        name, counted = kind.__name__, self._counted(kind)
+        name, counted = kind.__name__, sorted(self._counted(kind), key=itemgetter(0))
 
-        def plain(value: Any) -> object:
-            told = {}
+        def spelling(value: Any) -> str:
+            told = []
             for field, default in counted:
                 held = getattr(value, field)
                 if held != default:
-                    told[field] = self[type(held)](held)
-            return [name, told]
+                    told.append(f'"{field}":{self[type(held)](held)}')
+            return f'["{name}",{{{",".join(told)}}}]'
 
-        return plain
+        return spelling
 
-    def _of_other(self, kind: type[Any]) -> _Plain:
+    def _of_other(self, kind: type[Any]) -> _Spelling:
         if issubclass(kind, tuple | list):
-            return lambda value: [self[type(item)](item) for item in value]
+            return lambda value: f"[{','.join([self[type(item)](item) for item in value])}]"
         if issubclass(kind, Mapping):
-            return lambda value: {str(key): self[type(item)](item) for key, item in value.items()}
+            return self._of_mapping
         if issubclass(kind, frozenset | set):
-            return lambda value: sorted((self[type(item)](item) for item in value), key=canonical_json)
+            return lambda value: f"[{','.join(sorted(self[type(item)](item) for item in value))}]"
         for other, spelt in _SPELT:
             if issubclass(kind, other):
                 return spelt
         raise TypeError(f"a draft cannot hold {kind.__name__}: it has no canonical spelling")
 
+    def _of_mapping(self, value: Mapping[Any, Any]) -> str:
+        told = {str(key): self[type(item)](item) for key, item in value.items()}
+        return f"{{{','.join(f'{encode_basestring(key)}:{told[key]}' for key in sorted(told))}}}"
 
-_SPELT: tuple[tuple[Any, _Plain], ...] = (
-    (Enum, lambda value: value.value),
-    (str | bool | int | NoneType, lambda value: value),
+
+@cache
+def _of_member(member: Enum) -> str:
+    return canonical_json(member.value)
+
+
+_SPELT: tuple[tuple[Any, _Spelling], ...] = (
+    (Enum, _of_member),
+    (str, encode_basestring),
+    (bool | int | NoneType, canonical_json),
     # Equal drafts must hash alike, and 60 == 60.0.
-    (float, lambda value: int(value) if value.is_integer() else value),
-    (bytes, lambda value: ["bytes", hashlib.sha256(value).hexdigest()]),
-    (date, lambda value: value.isoformat()),
+    (float, lambda value: canonical_json(int(value) if value.is_integer() else value)),
+    (bytes, lambda value: canonical_json(["bytes", hashlib.sha256(value).hexdigest()])),
+    (date, lambda value: canonical_json(value.isoformat())),
 )
 
 

@@ -63,7 +63,7 @@ def issue(  # noqa: PLR0913  # all but the drafts are named
         new = [item for item in allotments if not item.kept]
         if new:
             above = letters_above(connection, [item.draft for item in new], day=day)
-            only_write_from_now_on(connection, rows=len(new))
+            only_write_from_now_on(connection, rows=sum(_rows_of(item.draft) for item in new))
             subjects = _write(connection, new, aims, above)
             audit.append_all(connection, AuditAction.ISSUE, subjects, now=now, actor=actor, after=standing.last_entry)
     given = {item.draft.key: (item.code_number, item.day) for item in allotments}
@@ -89,6 +89,11 @@ def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day:
             allotments = allot(connection, items, standing, day=day, reserved={})
     numbers = {item.draft.key: item.code_number for item in allotments}
     return tuple(numbers[draft.key] for draft in drafts)
+
+
+def _rows_of(draft: Draft) -> int:
+    """How many rows a letter comes to, roughly."""
+    return 2 + len(draft.recipients) + len(draft.duties)
 
 
 def _write(

@@ -8,23 +8,21 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, bindparam, func, insert, select, true, update
 
 from vanban.domain.errors import IllegalTransition
 from vanban.domain.letters.document import DocumentCode, RegisterKey
 from vanban.store import audit
-from vanban.store.audit import AuditAction
+from vanban.store.audit import AuditAction, LastEntry
 from vanban.store.database import Database
-from vanban.store.postgresql import Question, answers
+from vanban.store.postgresql import Question, answers, write
 from vanban.store.register.register_rows import EntryState, in_series, row_of_number
 from vanban.store.tables import register_entry, register_series
 
-_COUNT_UP = {
-    "sqlite": "INSERT INTO register_series (organ_id, series, year, last_number) VALUES (?, ?, ?, ?)"
-    " ON CONFLICT (organ_id, series, year) DO UPDATE SET last_number = excluded.last_number",
-    "postgresql": "INSERT INTO register_series (organ_id, series, year, last_number) VALUES (%s, %s, %s, %s)"
-    " ON CONFLICT (organ_id, series, year) DO UPDATE SET last_number = excluded.last_number",
-}
+_COUNT_UP = (
+    "INSERT INTO register_series (organ_id, series, year, last_number) VALUES ({}, {}, {}, {})"
+    " ON CONFLICT (organ_id, series, year) DO UPDATE SET last_number = excluded.last_number"
+)
 
 
 def reserve(database: Database, key: RegisterKey, *, code_notation: str, reason: str, now: datetime, actor: str) -> int:
@@ -94,12 +92,14 @@ def open_series(
 class SeriesState:
     """The last number given in a series and the day of the last letter issued in it, ``None`` before the first.
 
-    ``last_id`` is that of the register's last row, whichever series it belongs to.
+    ``last_id`` is that of the register's last row and ``last_entry`` the last of the audit log, whichever series they
+    are about: what the next letter follows.
     """
 
     last_number: int
     last_day: date | None
     last_id: int
+    last_entry: LastEntry
 
 
 def series_state(connection: Connection, key: RegisterKey) -> SeriesState:
@@ -115,7 +115,12 @@ def series_question(key: RegisterKey) -> Question:
 
 def state_of(row: Any) -> SeriesState:
     """The state that the answer tells."""
-    return SeriesState(last_number=row.last_number or 0, last_day=row.last_day, last_id=row.last_id or 0)
+    return SeriesState(
+        last_number=row.last_number or 0,
+        last_day=row.last_day,
+        last_id=row.last_id or 0,
+        last_entry=audit.NO_ENTRY if row.seq is None else (row.seq, row.entry_hash),
+    )
 
 
 @cache
@@ -133,8 +138,9 @@ def _state() -> Select[Any]:
     key = (series[name] == bindparam(name) for name in ("organ_id", "series", "year"))
     # Beginning with the row that is always there, which a series of which nothing is known yet is joined to.
     last_id = select(func.max(entry.id).label("last_id")).subquery()
-    columns = series.last_number, last_day.label("last_day"), last_id.c.last_id
-    return select(*columns).select_from(last_id.outerjoin(register_series, and_(*key)))
+    log = audit.LAST.subquery()
+    columns = series.last_number, last_day.label("last_day"), last_id.c.last_id, log.c.seq, log.c.entry_hash
+    return select(*columns).select_from(last_id.outerjoin(register_series, and_(*key)).outerjoin(log, true()))
 
 
 def paper_last_number(connection: Connection, key: RegisterKey) -> int:
@@ -161,7 +167,11 @@ def paper_last_numbers(database: Database) -> Mapping[RegisterKey, int]:
 
 def count_up(connection: Connection, key: RegisterKey, last: int) -> None:
     """Take the numbers of the series up to ``last``; the caller writes their rows in the same transaction."""
-    connection.exec_driver_sql(_COUNT_UP[connection.dialect.name], (key.organ_id, key.series, key.year, last))
+    values = key.organ_id, key.series, key.year, last
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_COUNT_UP.format(*"????"), values)
+    else:
+        write(connection, register_series.name, _COUNT_UP.format(*["%s"] * 4), values)
 
 
 def require_reserved(row: Row[tuple[object, ...]] | None, key: RegisterKey, code_number: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row
 
 from vanban.domain.letters.document import RegisterKey
 from vanban.domain.letters.draft import Draft, LetterKey
-from vanban.store import audit
+from vanban.store.audit import LastEntry
 from vanban.store.postgresql import Question, answers
 from vanban.store.register.register_rows import by_letter, letter_questions
 from vanban.store.register.series import SeriesState, series_question, state_of
@@ -19,29 +19,32 @@ from vanban.store.register.series import SeriesState, series_question, state_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterStanding:
-    """The rows of those letters that have one, the state of each series, and the last entry of the audit log."""
+    """The rows of those letters that have one, and the state of each series."""
 
     issued: Mapping[LetterKey, Row[Any]]
     states: Mapping[RegisterKey, SeriesState]
-    last_entry: audit.LastEntry
+
+    @property
+    def last_entry(self) -> LastEntry | None:
+        """The last entry of the audit log, which every series tells; ``None`` where no letter was asked about."""
+        return next((state.last_entry for state in self.states.values()), None)
 
 
 def standing_questions(drafts: Sequence[Draft], *, day: date, dialect: str) -> tuple[Question, ...]:
     """What has to be asked, for a transaction to begin with."""
     letters = letter_questions([draft.key for draft in drafts], dialect)
     series = (series_question(key) for key in _series_of(drafts, day))
-    return *letters, *series, (audit.LAST, {})
+    return *letters, *series
 
 
 def read_standing(connection: Connection, drafts: Sequence[Draft], *, day: date) -> RegisterStanding:
     """How things stand in the connection's transaction."""
     told = answers(connection, standing_questions(drafts, day=day, dialect=connection.dialect.name))
     keys = _series_of(drafts, day)
-    first = len(told) - 1 - len(keys)
+    first = len(told) - len(keys)
     return RegisterStanding(
         issued=by_letter(row for rows in told[:first] for row in rows),
-        states={key: state_of(row) for key, [row] in zip(keys, told[first:-1], strict=True)},
-        last_entry=audit.last_of(told[-1]),
+        states={key: state_of(row) for key, [row] in zip(keys, told[first:], strict=True)},
     )
 
 

@@ -6,6 +6,7 @@ import select
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import Connection, Dialect, Engine, Select, event
@@ -37,8 +38,6 @@ _ANSWERS = "vanban_answers"
 _LEFT_TO_WRITE = "vanban_left_to_write"
 _TOGETHER = ("register_series", "register_entry", "entry_recipient", "obligation", "audit_entry")
 """Tables whose rules ask when a statement has been done, so that one statement may write to all of them."""
-_MOST_VALUES = 60_000
-"""A statement takes 65,535."""
 
 Question = tuple[Select[Any], Mapping[str, Any]]
 """A query with the values of its parameters."""
@@ -152,16 +151,8 @@ def _write_and_end(driver: psycopg.Connection[Any], writes: Sequence[_Write]) ->
 
 def _groups(writes: Iterable[_Write]) -> Iterator[list[_Write]]:
     """The writes in their order, those together that one statement can do."""
-    group: list[_Write] = []
-    values = 0
-    for one in writes:
-        if group and not (one.table in _TOGETHER and values + len(one.values) <= _MOST_VALUES):
-            yield group
-            group, values = [], 0
-        group.append(one)
-        values += len(one.values) if one.table in _TOGETHER else _MOST_VALUES
-    if group:
-        yield group
+    for together, group in groupby(writes, key=lambda one: one.table in _TOGETHER):
+        yield from ([list(group)] if together else ([one] for one in group))
 
 
 @lru_cache(maxsize=64)

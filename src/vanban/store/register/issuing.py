@@ -92,8 +92,8 @@ def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day:
 
 
 def _rows_of(draft: Draft) -> int:
-    """How many rows a letter comes to, roughly."""
-    return 2 + len(draft.recipients) + len(draft.duties)
+    """How many rows a letter comes to: in the register and the log, its recipients and its obligations."""
+    return 2 + sum(len(one.organ_ids) or 1 for one in draft.recipients) + len(draft.duties)
 
 
 def _write(

@@ -94,13 +94,13 @@ def _waiting(name: str, units: int, many: _Register, rounds: int, works: Sequenc
         name=f"{name}, {many.campaigns} campaigns of {units} organisations",
         baseline="none",
         unit=f"ms by the clock, p95 of {len(works)}",
-        samples=tuple(_percentile(one) for one in taken),
+        samples=tuple(percentile(one) for one in taken),
         at_most=REQUIRED_MS,
         facts=(("median ms", [sorted(one)[len(one) // 2] for one in taken]),),
     )
 
 
-def _percentile(values: Sequence[float]) -> float:
+def percentile(values: Sequence[float]) -> float:
     """The smallest value that 95 of 100 do not exceed."""
     return sorted(values)[math.ceil(_PERCENTILE * len(values)) - 1]
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import (  # noqa: E402
+    board_postgres,
     board_speed,
     check_speed,
     dask_launch,
@@ -21,6 +22,7 @@ from benchmarks import (  # noqa: E402
     launch_share,
     launch_speed,
     memory,
+    numbering_postgres,
     pdf_speed,
     plan_speed,
     prefect_share,
@@ -52,6 +54,11 @@ class Sizes:
     board_rounds: int
     board_campaigns: tuple[int, int]
     board_breadths: tuple[int, int, int]
+    million_rounds: int
+    million_campaigns: int
+    numbering_rounds: int
+    numbering_alone: int
+    numbering_chunked: int
     share_rounds: int
     share_breadths: tuple[int, int, int]
     check_copies: int
@@ -76,6 +83,11 @@ FULL = Sizes(
     board_rounds=5,
     board_campaigns=(5, 50),
     board_breadths=(10, 9, 10),
+    million_rounds=3,
+    million_campaigns=1000,
+    numbering_rounds=5,
+    numbering_alone=100,
+    numbering_chunked=2000,
     share_rounds=3,
     share_breadths=(1, 27, 73),
     check_copies=20,
@@ -98,6 +110,11 @@ QUICK = Sizes(
     board_rounds=3,
     board_campaigns=(2, 10),
     board_breadths=(10, 9, 10),
+    million_rounds=1,
+    million_campaigns=50,
+    numbering_rounds=3,
+    numbering_alone=40,
+    numbering_chunked=400,
     share_rounds=1,
     share_breadths=(1, 9, 21),
     check_copies=8,
@@ -120,6 +137,11 @@ TINY = Sizes(
     board_rounds=1,
     board_campaigns=(1, 2),
     board_breadths=(2, 2, 2),
+    million_rounds=1,
+    million_campaigns=3,
+    numbering_rounds=1,
+    numbering_alone=2,
+    numbering_chunked=100,
     share_rounds=1,
     share_breadths=(1, 1, 1),
     check_copies=1,
@@ -244,6 +266,12 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
         campaigns=sizes.board_campaigns,
         breadths=sizes.board_breadths,
         folder=folder,
+    ),
+    "board_postgres": lambda sizes, _: board_postgres.measure(
+        rounds=sizes.million_rounds, campaigns=sizes.million_campaigns
+    ),
+    "numbering": lambda sizes, _: numbering_postgres.measure(
+        rounds=sizes.numbering_rounds, alone=sizes.numbering_alone, chunked=sizes.numbering_chunked
     ),
     "prefect": lambda sizes, folder: prefect_share.measure(
         rounds=sizes.share_rounds, breadths=sizes.share_breadths, folder=folder

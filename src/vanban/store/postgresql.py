@@ -152,7 +152,8 @@ def _write_and_end(driver: psycopg.Connection[Any], writes: Sequence[_Write]) ->
 def _groups(writes: Iterable[_Write]) -> Iterator[list[_Write]]:
     """The writes in their order, those together that one statement can do."""
     for together, group in groupby(writes, key=lambda one: one.table in _TOGETHER):
-        yield from ([list(group)] if together else ([one] for one in group))
+        listed = list(group)
+        yield from [listed] if together else ([one] for one in listed)
 
 
 @lru_cache(maxsize=64)

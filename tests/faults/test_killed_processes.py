@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import random
 import signal
+from contextlib import closing
 from pathlib import Path
 
+import psycopg
 import pytest
-from faulty_office import Office, assert_all_end, assert_clear, wait_until_drawn, with_tables, workers
+from faulty_office import Office, assert_all_end, assert_clear, numbers_in, wait_until_drawn, with_tables, workers
 from own_postgres import kill_at_writing, new_database, start_again
 
 pytestmark = [
@@ -80,6 +82,21 @@ def test_a_server_killed_in_a_launch_is_told_of_and_loses_no_letter(
             assert_clear(code, office.said(), "PostgreSQL", "chạy lại")
             assert_all_end(running.pid)
     office.assert_mended(undisturbed_many)
+
+
+def test_a_server_that_is_just_stopping_is_told_as_that(few, undisturbed_few, tmp_path, own_server, tally):
+    tally.begin("máy chủ PostgreSQL đang dừng")
+    office = Office.at(tmp_path, few, database=with_tables(new_database(own_server)))
+    with tally.one():
+        # It waits for whoever is still there, and lets nobody else in.
+        with closing(psycopg.connect(office.database)):
+            os.kill(own_server.process_id, signal.SIGTERM)
+            stopped = office.launch()
+            assert_clear(stopped.code, stopped.err, "đang khởi động hoặc đang dừng", "chạy lại")
+        own_server.stop()
+        start_again(own_server)
+        assert numbers_in(office.database) == []
+        office.assert_mended(undisturbed_few)
 
 
 def test_a_server_restarted_in_a_launch_is_either_not_noticed_or_told_of(

@@ -32,6 +32,10 @@ _BY_WORDS = (
         "từ chối đăng nhập. Hãy kiểm tra tên người dùng, mật khẩu và quyền vào máy chủ (docs/database.md).",
     ),
     (
+        ("the database system is ",),
+        "chưa mở: máy chủ PostgreSQL đang khởi động hoặc đang dừng. Hãy chờ rồi chạy lại; không cấp số hai lần.",
+    ),
+    (
         ("database ",),
         "chưa có trên máy chủ. Hãy kiểm tra tên, hoặc nhờ người quản trị tạo bằng createdb (docs/database.md).",
     ),

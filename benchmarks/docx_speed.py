@@ -21,7 +21,7 @@ from vanban.rendering.docx.wordml import Relations
 from vanban.rendering.templates import LETTER_MASTER, NAMED_MASTER, templates_folder
 from vanban.rendering.view import view_letter
 
-REQUIRED = 12.0
+REQUIRED = 15.0
 _MORE_ROUNDS = 5
 """Short turns are noisier and cost little."""
 BASELINE = "DocxTemplate(master).render(context), .save()"

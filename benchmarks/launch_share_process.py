@@ -46,7 +46,7 @@ def main() -> None:
 
 
 @dataclass(slots=True)
-class _Launching:
+class WholeLaunch:
     """A launch step by step, from a folder to the last hash in a register that was not there before."""
 
     place: Path
@@ -87,11 +87,11 @@ class _Launching:
 def _round(folder: Path, breadths: tuple[int, ...], number: int) -> dict[str, Any]:
     """CPU and wall seconds of a launch, in its three steps, and of drawing its letters again."""
     with TemporaryDirectory(dir=folder) as name:
-        launching = _Launching(Path(name))
+        launching = WholeLaunch(Path(name))
         # No office of an earlier round is seen again, so that nothing is gained from what was kept of it.
-        build_province(launching.place / "dot", _three(breadths), f"Thử {number}")
-        steps = [_spent(step) for step in (launching.read_and_plan, launching.proof, launching.launch)]
-        drawing = _spent(lambda: _draw(launching.documents))
+        build_province(launching.place / "dot", three(breadths), f"Thử {number}")
+        steps = [spent(step) for step in (launching.read_and_plan, launching.proof, launching.launch)]
+        drawing = spent(lambda: _draw(launching.documents))
         return {
             "letters": len(launching.documents),
             "proofed": len(pick_proofs(launching.plan.letters)) if launching.plan else 0,
@@ -102,7 +102,8 @@ def _round(folder: Path, breadths: tuple[int, ...], number: int) -> dict[str, An
         }
 
 
-def _three(breadths: tuple[int, ...]) -> tuple[int, int, int]:
+def three(breadths: Sequence[int]) -> tuple[int, int, int]:
+    """What a province takes, from the words of a command line."""
     first, second, third = breadths
     return first, second, third
 
@@ -114,7 +115,7 @@ def _draw(documents: Sequence[IssuedDocument]) -> None:
         letter_pdf(document.letter)
 
 
-def _spent(work: Callable[[], None]) -> tuple[float, float]:
+def spent(work: Callable[[], None]) -> tuple[float, float]:
     """CPU seconds of this process and of those that ended in it, and seconds by the clock."""
     gc.collect()
     start, clock = _cpu(), time.perf_counter()

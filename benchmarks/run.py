@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 # The folder above, so that `python benchmarks/run.py` finds what `python -m benchmarks.run` does.
@@ -21,134 +20,22 @@ from benchmarks import (  # noqa: E402
     docx_speed,
     launch_share,
     launch_speed,
+    libreoffice_speed,
     memory,
     numbering_postgres,
     pdf_speed,
     plan_speed,
     prefect_share,
     register_speed,
+    scale,
 )
 from benchmarks.machine import machine  # noqa: E402
 from benchmarks.measuring import Figure  # noqa: E402
+from benchmarks.sizes import FULL, QUICK, TINY, Sizes  # noqa: E402
 
 DEFAULT_OUT = ROOT / "output" / "bench.json"
 HEAD = ("name", "baseline", "unit", "min", "median", "max", "required", "met")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sizes:
-    """How much is measured; only a run of full size may say that a requirement is met."""
-
-    rounds: int
-    docx_copies: int
-    pdf_copies: int
-    memory_processes: int
-    memory_early: int
-    memory_late: int
-    register_alone: int
-    register_each: int
-    plan_breadths: tuple[int, int, int]
-    launch_rounds: int
-    launch_copies: int
-    launch_levels: int
-    board_rounds: int
-    board_campaigns: tuple[int, int]
-    board_breadths: tuple[int, int, int]
-    million_rounds: int
-    million_campaigns: int
-    numbering_rounds: int
-    numbering_alone: int
-    numbering_chunked: int
-    share_rounds: int
-    share_breadths: tuple[int, int, int]
-    check_copies: int
-    check_files: int
-    check_rounds: int
-    judged: bool = True
-
-
-FULL = Sizes(
-    rounds=7,
-    docx_copies=40,
-    pdf_copies=3,
-    memory_processes=5,
-    memory_early=200,
-    memory_late=2000,
-    register_alone=2000,
-    register_each=400,
-    plan_breadths=(10, 10, 99),
-    launch_rounds=3,
-    launch_copies=14,
-    launch_levels=3,
-    board_rounds=5,
-    board_campaigns=(5, 50),
-    board_breadths=(10, 9, 10),
-    million_rounds=3,
-    million_campaigns=1000,
-    numbering_rounds=5,
-    numbering_alone=100,
-    numbering_chunked=2000,
-    share_rounds=3,
-    share_breadths=(1, 27, 73),
-    check_copies=20,
-    check_files=1000,
-    check_rounds=5,
-)
-QUICK = Sizes(
-    rounds=5,
-    docx_copies=20,
-    pdf_copies=1,
-    memory_processes=1,
-    memory_early=100,
-    memory_late=400,
-    register_alone=500,
-    register_each=100,
-    plan_breadths=(5, 10, 20),
-    launch_rounds=3,
-    launch_copies=1,
-    launch_levels=3,
-    board_rounds=3,
-    board_campaigns=(2, 10),
-    board_breadths=(10, 9, 10),
-    million_rounds=1,
-    million_campaigns=50,
-    numbering_rounds=3,
-    numbering_alone=40,
-    numbering_chunked=400,
-    share_rounds=1,
-    share_breadths=(1, 9, 21),
-    check_copies=8,
-    check_files=200,
-    check_rounds=3,
-)
-TINY = Sizes(
-    rounds=1,
-    docx_copies=1,
-    pdf_copies=1,
-    memory_processes=1,
-    memory_early=2,
-    memory_late=4,
-    register_alone=20,
-    register_each=5,
-    plan_breadths=(2, 2, 3),
-    launch_rounds=1,
-    launch_copies=1,
-    launch_levels=2,
-    board_rounds=1,
-    board_campaigns=(1, 2),
-    board_breadths=(2, 2, 2),
-    million_rounds=1,
-    million_campaigns=3,
-    numbering_rounds=1,
-    numbering_alone=2,
-    numbering_chunked=100,
-    share_rounds=1,
-    share_breadths=(1, 1, 1),
-    check_copies=1,
-    check_files=10,
-    check_rounds=1,
-    judged=False,
-)
 """Shows that everything runs; says nothing about speed."""
 
 
@@ -260,6 +147,12 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     ),
     "whole": lambda sizes, folder: launch_share.measure(
         rounds=sizes.share_rounds, breadths=sizes.share_breadths, folder=folder
+    ),
+    "scale": lambda sizes, folder: scale.measure(
+        rounds=sizes.scale_rounds, small=sizes.share_breadths, large=sizes.scale_breadths, folder=folder
+    ),
+    "libreoffice": lambda sizes, folder: libreoffice_speed.measure(
+        rounds=sizes.launch_rounds, letters=sizes.office_letters, folder=folder
     ),
     "board": lambda sizes, folder: board_speed.measure(
         rounds=sizes.board_rounds,

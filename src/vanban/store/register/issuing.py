@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.bulk import insert_all, only_write_from_now_on
 from vanban.store.database import Database
-from vanban.store.register.allotment import Allotment, allot, allot_in_new_register, hashed
+from vanban.store.register.allotment import Allotment, HashedDraft, allot, allot_in_new_register, hashed
 from vanban.store.register.levels import LettersAbove, letters_above
 from vanban.store.register.obligation_rows import duties_fingerprint, duties_of, obligation_values
 from vanban.store.register.register_rows import EntryState
@@ -55,6 +56,8 @@ def issue(  # noqa: PLR0913  # all but the drafts are named
             recalled, replaced or corrected is not in force.
     """
     items = hashed(drafts)
+    # What hangs on no number is worked out before anybody has to wait for it.
+    ready = {item.draft.key: _ready(item) for item in items}
     questions = standing_questions([item.draft for item in items], day=day, dialect=database.engine.dialect.name)
     with database.transaction(questions) as connection:
         standing = read_standing(connection, [item.draft for item in items], day=day)
@@ -64,7 +67,7 @@ def issue(  # noqa: PLR0913  # all but the drafts are named
         if new:
             above = letters_above(connection, [item.draft for item in new], day=day)
             only_write_from_now_on(connection, rows=sum(_rows_of(item.draft) for item in new))
-            subjects = _write(connection, new, aims, above)
+            subjects = _write(connection, new, ready, aims, above)
             audit.append_all(connection, AuditAction.ISSUE, subjects, now=now, actor=actor, after=standing.last_entry)
     given = {item.draft.key: (item.code_number, item.day) for item in allotments}
     return tuple(draft.issue(*given[draft.key]) for draft in drafts)
@@ -91,19 +94,35 @@ def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day:
     return tuple(numbers[draft.key] for draft in drafts)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What is written of a letter whatever its number: in its row of the register, and of its recipients."""
+
+    facts: Mapping[str, Any]
+    recipients: Sequence[Mapping[str, Any]]
+
+
+def _ready(item: HashedDraft) -> _Ready:
+    return _Ready(_facts(item), tuple(_recipient_rows(item.draft.recipients)))
+
+
 def _rows_of(draft: Draft) -> int:
     """How many rows a letter comes to: in the register and the log, its recipients and its obligations."""
     return 2 + sum(len(one.organ_ids) or 1 for one in draft.recipients) + len(draft.duties)
 
 
 def _write(
-    connection: Connection, new: Sequence[Allotment], aims: Sequence[TargetedLetter], above: LettersAbove
+    connection: Connection,
+    new: Sequence[Allotment],
+    ready: Mapping[LetterKey, _Ready],
+    aims: Sequence[TargetedLetter],
+    above: LettersAbove,
 ) -> list[dict[str, object]]:
     """Write the new letters with all that belongs to them; what the audit log is to hold of each comes back."""
     duties = {item.draft.key: duties_of(item.draft) for item in new}
     ids = {item.draft.key: item.entry_id for item in new}
-    _write_entries(connection, new, above)
-    _write_recipients(connection, new, ids)
+    _write_entries(connection, new, ready, above)
+    _write_recipients(connection, new, ready, ids)
     obligations = _write_obligations(connection, new, duties, ids, above)
     write_relations(connection, aims, ids)
     related = {aim.key: aim.relation for aim in aims}
@@ -114,24 +133,33 @@ def _write(
     ]
 
 
-def _write_entries(connection: Connection, new: Sequence[Allotment], above: LettersAbove) -> None:
+def _write_entries(
+    connection: Connection, new: Sequence[Allotment], ready: Mapping[LetterKey, _Ready], above: LettersAbove
+) -> None:
     fresh = [item for item in new if item.row is None]
     # Of each series the highest number is the last to be put in.
     for key, last in {_register_key(item): item.code_number for item in fresh}.items():
         count_up(connection, key, last)
-    insert_all(connection, register_entry, [_numbered_row(item, above) for item in fresh])
+    insert_all(connection, register_entry, [_numbered_row(item, ready[item.draft.key].facts, above) for item in fresh])
     reserved = [item for item in new if item.row is not None]
     if reserved:
         statement = update(register_entry).where(register_entry.c.id == bindparam("reservation_id"))
-        values = [_facts(item, above) | {"reservation_id": item.entry_id} for item in reserved]
+        values = [
+            {**ready[item.draft.key].facts, **_when(item, above), "reservation_id": item.entry_id} for item in reserved
+        ]
         connection.execute(statement, values)
 
 
-def _write_recipients(connection: Connection, new: Sequence[Allotment], ids: Mapping[LetterKey, int]) -> None:
+def _write_recipients(
+    connection: Connection,
+    new: Sequence[Allotment],
+    ready: Mapping[LetterKey, _Ready],
+    ids: Mapping[LetterKey, int],
+) -> None:
     values = [
         {"entry_id": ids[item.draft.key], "position": position, **recipient}
         for item in new
-        for position, recipient in enumerate(_recipient_rows(item.draft.recipients), start=1)
+        for position, recipient in enumerate(ready[item.draft.key].recipients, start=1)
     ]
     insert_all(connection, entry_recipient, values)
 
@@ -168,20 +196,31 @@ def _recipient_rows(recipients: Iterable[Recipient]) -> Iterable[dict[str, Any]]
             }
 
 
-def _numbered_row(item: Allotment, above: LettersAbove) -> dict[str, Any]:
+def _numbered_row(item: Allotment, facts: Mapping[str, Any], above: LettersAbove) -> dict[str, Any]:
     key = _register_key(item)
-    number = {"organ_id": key.organ_id, "series": key.series, "year": key.year, "code_number": item.code_number}
-    number["id"] = item.entry_id
-    return number | {"code_notation": item.draft.letter.code.code_notation} | _facts(item, above)
+    return {
+        "id": item.entry_id,
+        "organ_id": key.organ_id,
+        "series": key.series,
+        "year": key.year,
+        "code_number": item.code_number,
+        "code_notation": item.draft.letter.code.code_notation,
+        **facts,
+        **_when(item, above),
+    }
 
 
-def _facts(item: Allotment, above: LettersAbove) -> dict[str, Any]:
-    """What the register says of an issued document (Annex IV, I), besides its number."""
+def _when(item: Allotment, above: LettersAbove) -> dict[str, Any]:
+    """When a document was issued, and under which other one."""
+    row_above = above.row_above(item.draft)
+    return {"issued_date": item.day, "above_id": None if row_above is None else row_above.id}
+
+
+def _facts(item: HashedDraft) -> dict[str, Any]:
+    """What the register says of an issued document (Annex IV, I), besides its number and its day."""
     draft = item.draft
-    row_above = above.row_above(draft)
     return {
         "state": EntryState.ISSUED,
-        "issued_date": item.day,
         "document_type": draft.letter.document_type,
         "subject": draft.letter.subject,
         "signer": draft.signatory.full_name,
@@ -192,7 +231,6 @@ def _facts(item: Allotment, above: LettersAbove) -> dict[str, Any]:
         "letter_id": draft.key.letter_id,
         "draft_sha256": item.sha256,
         "level": draft.level,
-        "above_id": None if row_above is None else row_above.id,
     }
 
 

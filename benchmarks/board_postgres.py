@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from random import Random
@@ -137,7 +137,7 @@ def _refuse_other_boards(database: Database, campaigns: int) -> int:
     return units
 
 
-def _waiting(name: str, rounds: int, works: list[Work], at_most: float | None) -> Figure:
+def _waiting(name: str, rounds: int, works: Sequence[Work], at_most: float | None) -> Figure:
     """The 95th percentile of milliseconds by the clock, a sample in each round; one before is thrown away."""
     taken = [[1000 * wall_seconds(work) for work in works] for _ in range(rounds + 1)][1:]
     return Figure(

@@ -63,6 +63,7 @@ def call(*arguments, cwd=ROOT):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_every_benchmark_runs_with_tiny_sizes_and_yields_finite_figures(run, tmp_path):
     out = tmp_path / "folder" / "bench.json"
 

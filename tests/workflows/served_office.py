@@ -134,7 +134,12 @@ class ServedOffice:
         method = method or ("GET" if content is None else "POST")
         if method != "GET":
             headers |= csrf_headers(self.url, headers)
-        reply = self.ask(f"{self.url}/{path}", method, json=content, headers=headers)
+        # A server that finds its database busy, as when it has just begun, asks its clients to come again.
+        for wait in (1, 2, 4, 0):
+            reply = self.ask(f"{self.url}/{path}", method, json=content, headers=headers)
+            if reply.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(wait)
         reply.raise_for_status()
         return reply.json() if reply.content else None
 

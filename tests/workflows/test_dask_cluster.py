@@ -9,7 +9,7 @@ import pytest
 from benchmarks.launch_process import CASCADE, OCCASION, planned, repeated
 from scripts.local_cluster import local_cluster
 from scripts.local_s3 import BUCKET
-from workflows.running import dask_pool
+from workflows.running import dask_futures, dask_pool
 from workflows.running.dask_pool import DaskPool
 from workflows.running.drawing_pool import ClusterFailed
 from workflows.running.task_map import task_map
@@ -143,7 +143,7 @@ def test_work_that_a_worker_cannot_read_shows_that_it_is_of_another_version(clus
 def test_a_worker_that_is_killed_changes_nothing_and_without_any_it_is_told(
     plan, expected, s3_environment, kept, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(dask_pool, "_LOOK_SECONDS", 0.5)
+    monkeypatch.setattr(dask_futures, "_LOOK_SECONDS", 0.5)
     storage, database = BucketStorage(kept, "bi-ngat"), open_database(str(tmp_path / "so.db"))
     drawn = []
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import pickle
 import secrets
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,8 +24,10 @@ from vanban.usecases.issuing.distant_work import (
 from workflows.running.drawing_pool import ClusterFailed
 
 try:
-    from distributed import Client, Future, KilledWorker, wait
+    from distributed import Client, KilledWorker
     from distributed.comm import CommClosedError
+
+    from workflows.running.dask_futures import NOT_OURS, error_of_the_work, wait_for
 except ModuleNotFoundError as missing:
     raise VanbanError(
         "Chưa cài thư viện Dask → Chạy 'sh scripts/install.sh cluster', hoặc bỏ VANBAN_DASK_ADDRESS."
@@ -36,10 +37,7 @@ _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 _CONNECT_SECONDS = 10
 _FIRST_WORKER_SECONDS = 30
-_LOOK_SECONDS = 15
-"""How often it is looked whether anybody is left to do the work."""
 _LOST = (KilledWorker, CancelledError, CommClosedError, TimeoutError, OSError)
-_NOT_OURS = (ImportError, AttributeError, pickle.UnpicklingError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +72,8 @@ class DaskPool:
             with self._told():
                 sent = [packed_work(joined.accord, function, value) for value in values]
                 futures = [joined.client.submit(do_work, one, pure=False) for one in sent]
-                _wait_for(futures, joined.client)
-                refused = _error_of_the_work(futures)
+                wait_for(futures, joined.client)
+                refused = error_of_the_work(futures)
                 if refused is None:
                     return cast("list[_Out]", joined.client.gather(futures))
         except ClusterFailed:
@@ -124,7 +122,7 @@ class DaskPool:
     def _told(self) -> Iterator[None]:
         try:
             yield
-        except _NOT_OURS as error:
+        except NOT_OURS as error:
             raise StrangeWorker(
                 "Một máy vẽ không có cùng bản vanban với máy phát hành → Cài cùng bản trên mọi máy, rồi khởi động lại"
                 " máy vẽ."
@@ -134,24 +132,3 @@ class DaskPool:
                 f"Cụm máy vẽ {self._address} không trả lời, hoặc không còn máy vẽ ({type(error).__name__}) → Kiểm tra"
                 " 'make scheduler', 'make worker' và mạng; chạy lại thì làm tiếp, không cấp trùng số."
             ) from error
-
-
-def _error_of_the_work(futures: Iterable[Future]) -> BaseException | None:
-    """The first that the work itself raised; that workers died over it, or could not read it, is the cluster's own."""
-    raised = (one.exception() for one in futures if one.status == "error")
-    return next((error for error in raised if not isinstance(error, (KilledWorker, *_NOT_OURS))), None)
-
-
-def _wait_for(futures: Sequence[Future], client: Client) -> None:
-    """Waits as long as anybody works; Dask itself would wait for ever for a worker to come."""
-    alone = False
-    while True:
-        try:
-            with client.as_current():
-                wait(list(futures), timeout=_LOOK_SECONDS)
-        except TimeoutError:
-            was_alone, alone = alone, not client.ncores()
-            if was_alone and alone:
-                raise
-        else:
-            return

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -57,7 +58,7 @@ def _round(letters: Sequence[Letter], folder: Path) -> tuple[float, float]:
         for path, letter in zip(files, letters, strict=True):
             path.write_bytes(letter_docx(letter))
         calls = [files[start : start + _IN_A_CALL] for start in range(0, len(files), _IN_A_CALL)]
-        theirs = _spent(lambda: [_convert(call, place) for call in calls])
+        theirs = sum(_spent(partial(_convert, call, place)) for call in calls)
         ours = _spent(
             lambda: [
                 (place / f"{path.stem}-0.pdf").write_bytes(letter_pdf(letter))

@@ -1,15 +1,16 @@
 """What holds for a folder and for a bucket alike."""
 
 import hashlib
+import os
 import pickle
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vanban.storage.folder import FolderStorage
-from vanban.storage.storage import is_plain
+from vanban.storage.storage import StorageFailed, is_plain
 
 CONTENT = b"%PDF-1.7 one letter"
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -27,6 +28,36 @@ def test_what_is_written_again_takes_the_place_of_the_first(storage):
     storage.write_whole(NAME, CONTENT)
     assert (storage.read(NAME), storage.sha256_of(NAME)) == (CONTENT, SHA256)
     assert list(storage.names()) == [NAME]
+
+
+def test_files_written_together_are_all_there_each_with_its_own_content(storage):
+    storage.write_whole(NAME, b"older")
+    files = {f"snv-2020/{number}.pdf": b"%d" % number * number for number in range(20)} | {NAME: CONTENT}
+    storage.write_all(files.items())
+    assert {name: storage.read(name) for name in storage.names()} == files
+    storage.write_all([])
+
+
+def test_of_files_written_together_none_is_left_half_written_when_one_cannot_be(tmp_path):
+    (tmp_path / "b.pdf").mkdir()
+    with pytest.raises(StorageFailed, match=r"b\.pdf: .+ → Kiểm tra quyền ghi"):
+        FolderStorage(tmp_path).write_all([("a.pdf", CONTENT), ("b.pdf", CONTENT), ("c.pdf", CONTENT)])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == {"a.pdf": CONTENT}
+
+
+def test_a_file_has_its_name_only_once_the_disk_has_it(tmp_path, monkeypatch):
+    steps = []
+    monkeypatch.setattr(
+        os, "fsync", lambda descriptor: steps.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+    )
+    replace = os.replace
+    monkeypatch.setattr(os, "replace", lambda old, new: (steps.append(str(new)), replace(old, new)))
+    FolderStorage(tmp_path / "ra").write_all([("a.pdf", CONTENT), ("b.pdf", CONTENT)])
+    hidden, named = [step for step in steps if "/." in step], [step for step in steps if step.endswith(".pdf")]
+    assert [Path(one).name[:6] for one in hidden] == [".a.pdf", ".b.pdf"]
+    assert named == [str(tmp_path / "ra" / "a.pdf"), str(tmp_path / "ra" / "b.pdf")]
+    assert all(steps.index(one) < steps.index(other) for one, other in zip(hidden, named, strict=True))
+    assert steps[-1] == str(tmp_path / "ra"), "the names last"
 
 
 def test_what_is_not_there_is_no_error(storage):

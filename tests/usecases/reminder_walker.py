@@ -81,7 +81,7 @@ ROUND_POINTS = (
     Point("vanban.usecases.sending.prepare_reminders.plan_reminder"),
     Point("vanban.usecases.sending.prepare_reminders.plan_reminder", after=True),
     Point("vanban.rendering.letter_files.letter_bytes", after=True),
-    Point("vanban.storage.folder.write_whole", after=True),
+    Point("vanban.storage.folder.write_all", after=True),
     Point("vanban.usecases.sending.prepare_reminders.submit_plan"),
     Point("vanban.usecases.sending.prepare_reminders.submit_plan", after=True),
 )
@@ -93,7 +93,7 @@ ISSUE_POINTS = (
     Point("vanban.usecases.issuing.launch_campaign.issue"),
     Point("vanban.store.register.issuing.audit.append_all"),
     Point("vanban.usecases.issuing.launch_campaign.issue", after=True),
-    Point("vanban.storage.folder.write_whole", after=True),
+    Point("vanban.storage.folder.write_all", after=True),
     Point("vanban.usecases.issuing.launch_campaign.record_rendition"),
     Point("vanban.usecases.issuing.launch_campaign.record_rendition", after=True),
 )

@@ -6,7 +6,9 @@ import hashlib
 import os
 import threading
 from base64 import b64encode
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +17,8 @@ from typing import Any, BinaryIO, cast
 from vanban.storage.storage import StorageFailed, StoredFile, is_plain
 
 _SHA256 = "sha256"
+_SENT_TOGETHER = 8
+"""The way to the server and back takes longer than what it does with a letter."""
 _PATIENCE = {
     "connect_timeout": 5,
     "read_timeout": 30,
@@ -54,6 +58,10 @@ class BucketStorage:
                 ChecksumSHA256=b64encode(digest.digest()).decode(),
             )
         return digest.hexdigest()
+
+    def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        with ThreadPoolExecutor(max_workers=_SENT_TOGETHER) as senders:
+            deque(senders.map(lambda one: self.write_whole(*one), files), maxlen=0)
 
     def sha256_of(self, name: str) -> str | None:
         """As it was put there by :meth:`write_whole`; a file that came another way is read."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanban.storage.files import sha256_of, write_whole
+from vanban.storage.files import sha256_of, write_all, write_whole
 from vanban.storage.storage import StoredFile, is_plain
 
 
@@ -28,6 +28,9 @@ class FolderStorage:
 
     def write_whole(self, name: str, content: bytes) -> str:
         return write_whole(self.root / name, content)
+
+    def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        write_all((self.root / name, content) for name, content in files)
 
     def sha256_of(self, name: str) -> str | None:
         return sha256_of(self.root / name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
@@ -44,6 +44,13 @@ class Storage(Protocol):
 
         Raises:
             StorageFailed: it cannot be written.
+        """
+
+    def write_all(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Writes several files, each as :meth:`write_whole` does, in less time than one after the other.
+
+        Raises:
+            StorageFailed: one cannot be written; any of the others may be there.
         """
 
     def sha256_of(self, name: str) -> str | None:

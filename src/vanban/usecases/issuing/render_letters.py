@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -17,9 +15,6 @@ from vanban.storage.storage import Storage
 from vanban.usecases.checking.breach import Breach
 
 DRAFTS_FOLDER = "du-thao"
-
-_WRITTEN_TOGETHER = 8
-"""Files that the disk gets at a time: it takes in several hardly slower than one."""
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -107,8 +102,7 @@ def render_batch(jobs: tuple[RenderJob, ...]) -> tuple[DrawnFile, ...]:
         drawn.extend(_draw(job, kind) for job in jobs for kind in KINDS)
     finally:
         # All at once: whoever waits for the disk between two letters loses the core and finds its caches cold.
-        with ThreadPoolExecutor(max_workers=_WRITTEN_TOGETHER) as disk:
-            deque(disk.map(_write, drawn), maxlen=0)
+        _write(drawn)
     return tuple(DrawnFile(file=one.file, breaches=one.breaches) for one in drawn)
 
 
@@ -163,6 +157,10 @@ def _breaches(job: RenderJob, content: bytes, kind: RenditionKind) -> tuple[Brea
     return check_letter(job.letter, content, kind, state=job.checked_as)
 
 
-def _write(drawn: _Drawn) -> None:
-    if drawn.content is not None:
-        drawn.storage.write_whole(drawn.file.file_name, drawn.content)
+def _write(drawn: Iterable[_Drawn]) -> None:
+    storages: dict[Storage, list[tuple[str, bytes]]] = {}
+    for one in drawn:
+        if one.content is not None:
+            storages.setdefault(one.storage, []).append((one.file.file_name, one.content))
+    for storage, files in storages.items():
+        storage.write_all(files)

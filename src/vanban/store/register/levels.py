@@ -54,7 +54,8 @@ def letters_above(connection: Connection, drafts: Sequence[Draft], *, day: date)
         raise IllegalTransition(
             "Văn bản cấp dưới phải ban hành sau văn bản cấp trên còn hiệu lực mà nó triển khai:\n" + "\n".join(problems)
         )
-    above = LettersAbove(rows=rows, owed=owed_under(connection, [row.id for row in rows.values()]))
+    issuers = sorted({draft.key.organ_id for draft in drafts if draft.above is not None})
+    above = LettersAbove(rows=rows, owed=owed_under(connection, [row.id for row in rows.values()], issuers))
     late = [problem for draft in drafts for problem in _late(draft, above)]
     if late:
         raise IllegalTransition("Hạn của cấp dưới phải trước hạn của cấp trên:\n" + "\n".join(late))

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import product
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, func, select
 
@@ -18,6 +19,7 @@ from vanban.store.register.allotment import letter_name
 from vanban.store.tables import obligation, obligation_extension
 
 _IDS_AT_A_TIME = 500
+_Id = TypeVar("_Id", int, str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +40,26 @@ def due_in_force() -> ColumnElement[date]:
     return func.coalesce(last.scalar_subquery(), obligation.c.due_on)
 
 
-def owed_under(connection: Connection, entry_ids: Sequence[int]) -> dict[tuple[int, str, str], UpperObligation]:
-    """The obligations that the letters give, by register row, assignment and organisation."""
+def owed_under(
+    connection: Connection, entry_ids: Sequence[int], organ_ids: Sequence[str]
+) -> dict[tuple[int, str, str], UpperObligation]:
+    """The obligations that the letters give the organisations, by register row, assignment and organisation.
+
+    A letter to a whole province gives thousands, of which a chunk of letters below it serves as many as it is long.
+    """
     table = obligation.c
     found = {}
-    for start in range(0, len(entry_ids), _IDS_AT_A_TIME):
+    for letters, organs in product(_parts(entry_ids), _parts(organ_ids)):
         query = select(obligation, due_in_force().label("due_now"))
-        for row in connection.execute(query.where(table.entry_id.in_(entry_ids[start : start + _IDS_AT_A_TIME]))):
+        for row in connection.execute(query.where(table.entry_id.in_(letters), table.organ_id.in_(organs))):
             found[row.entry_id, row.assignment, row.organ_id] = UpperObligation(
                 id=row.id, label=row.label, title=row.title, due_now=row.due_now
             )
     return found
+
+
+def _parts(ids: Sequence[_Id]) -> list[Sequence[_Id]]:
+    return [ids[start : start + _IDS_AT_A_TIME] for start in range(0, len(ids), _IDS_AT_A_TIME)]
 
 
 def duties_of(draft: Draft) -> tuple[Duty, ...]:

@@ -18,6 +18,8 @@ HOST = "127.0.0.1"
 _SCHEDULER = "distributed.cli.dask_scheduler"
 _WORKER = "distributed.cli.dask_worker"
 _OURS = "VANBAN_"
+_SETTINGS = Path(__file__).with_name("dask.env")
+_LOADED_FIRST = ("vanban.rendering.letter_files", "vanban.usecases.checking.check_letter")
 _START_LIMIT_SECONDS = 60
 _POLL_SECONDS = 0.05
 
@@ -54,7 +56,8 @@ def local_cluster(folder: Path, workers: int, environment: Mapping[str, str]) ->
     Raises:
         NoCluster: the scheduler ended at once, or did not answer in time.
     """
-    theirs = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)} | dict(environment)
+    around = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
+    theirs = _settings() | around | dict(environment)
     with ExitStack() as stack:
         file = folder / "scheduler.json"
         quietly = ["--host", HOST, "--no-dashboard", "--no-show"]
@@ -70,10 +73,17 @@ def local_cluster(folder: Path, workers: int, environment: Mapping[str, str]) ->
             str(file.resolve()),
         )
         address = _address(file, scheduler)
-        one = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--preload", "vanban.rendering.letter_files"]
+        one = ["--nthreads", "1", "--no-nanny", "--no-dashboard"]
+        one += [word for module in _LOADED_FIRST for word in ("--preload", module)]
         folders = tuple(folder / f"worker-{number}" for number in range(workers))
         running = tuple(_started(stack, place, theirs, _WORKER, address, *one) for place in folders)
         yield LocalCluster(address, running, folders)
+
+
+def _settings() -> dict[str, str]:
+    """What ``make scheduler`` and ``make worker`` tell Dask."""
+    lines = _SETTINGS.read_text("utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
 
 
 def _started(

@@ -9,6 +9,11 @@ if [ -z "$address" ]; then
     exit 2
 fi
 
+set -a
+. scripts/dask.env
+set +a
+
 # Each process draws one letter at a time and has the presses loaded before the first.
 exec .venv/bin/dask worker "$address" --nworkers "${WORKERS:-$(nproc)}" --nthreads 1 --no-dashboard \
-    --local-directory "${TMPDIR:-/tmp}/vanban-worker" --preload vanban.rendering.letter_files
+    --local-directory "${TMPDIR:-/tmp}/vanban-worker" --preload vanban.rendering.letter_files \
+    --preload vanban.usecases.checking.check_letter

@@ -29,8 +29,9 @@ from workflows.screens.flow_names import LAUNCH
 from workflows.screens.launch_screen import launch_key, launch_name, leave_launch
 from workflows.screens.plan_screen import plan_sources
 
-_LARGEST_BATCH = 4
+_LARGEST_BATCH = 8
 """Letters that a process takes at a time: no other waits long for it at the end. A task has many such batches."""
+_BATCHES_PER_WORKER = 32
 _NOTHING = "Chưa cấp số nào."
 _BEGUN = "Số đã cấp vẫn giữ trong sổ; chạy lại thì làm tiếp, không cấp trùng số."
 
@@ -59,7 +60,7 @@ def _issue(asked: LaunchForm, where: Office) -> tuple[Rendition, ...]:
     record = find_plan(database, asked.plan_id)
     storage = where.out / record.campaign_id
     with closing(drawing_pool(where.dask, storage)) as pool:
-        batch = max(1, min(_LARGEST_BATCH, -(-record.letters // pool.workers)))
+        batch = max(1, min(_LARGEST_BATCH, record.letters // (pool.workers * _BATCHES_PER_WORKER)))
         press = Press(run=task_map(pool), batch=batch, storage=storage)
         done = issue_plan(record.id, plan_sources(database, at), press, at)
     leave_launch(done, storage, where)

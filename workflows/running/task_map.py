@@ -23,8 +23,8 @@ _In = TypeVar("_In")
 _Out = TypeVar("_Out")
 THREADS = (os.cpu_count() or 1) + 1
 """One more than cores: there is work while a task ends and the next begins."""
-_TOGETHER = 50
-"""Values of a task: of batches of 4, 200 letters or 5 to 10 seconds of a core, beside which Prefect's own is little."""
+_TOGETHER = 25
+"""Values of a task: of batches of 8, 200 letters or 5 to 10 seconds of a core, beside which Prefect's own is little."""
 _AT_ONCE = 2
 """Workers for which this holds; more of them do more in the same time."""
 

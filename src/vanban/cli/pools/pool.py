@@ -18,9 +18,10 @@ from vanban.usecases.issuing.proof_plan import Press
 
 _WORTH_A_POOL = 4
 """Fewer letters are drawn sooner than a second process starts."""
-_BATCHES_PER_CORE = 4
-_LARGEST_BATCH = 4
-"""A quarter of a second of work: enough to make the message nothing, and no core waits long for the last one."""
+_BATCHES_PER_CORE = 32
+"""So many that no core waits long for the last one."""
+_LARGEST_BATCH = 8
+"""Half a second of work, beside which a message and a wait for the disk are nothing."""
 
 
 @contextmanager

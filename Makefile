@@ -36,7 +36,7 @@ scheduler: cluster-ready ## điều phối cụm máy vẽ (HOST=…) / run the 
 worker: cluster-ready ## cho cụm mượn máy này (ADDRESS=tcp://…) / draw letters for a Dask cluster until Ctrl-C
 	@sh scripts/worker.sh $(ADDRESS)
 
-cluster-demo: dev-ready ## phát hành 2.100 văn bản trên hai máy vẽ và kho S3 thử / launch on two Dask workers and a trial S3, compared
+cluster-demo: dev-ready ## phát hành 2.000 văn bản trên hai máy vẽ và kho S3 thử / launch on two Dask workers and a trial S3, compared
 	@$(BIN)/python -m scripts.cluster_demo $(ARGS)
 
 screenshots: dev-ready ## chụp các màn hình vào output/man-hinh / take pictures of every screen

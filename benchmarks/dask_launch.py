@@ -11,13 +11,12 @@ REQUIRED = 0.9
 _PROCESS = "from benchmarks.dask_process import main; main()"
 
 
-def measure(*, rounds: int, copies: int, levels: int, folder: Path) -> list[Figure]:
+def measure(*, rounds: int, breadths: tuple[int, int, int], folder: Path) -> list[Figure]:
     """One figure by the clock: the bare pool's seconds over those of a launch whose letters Dask's workers draw.
 
     Args:
         rounds: samples, each on a new cluster that is up before the clock starts.
-        copies: cascades beside one another in the campaign.
-        levels: of each cascade; all three have 150 letters.
+        breadths: of the province, as in :func:`benchmarks.province.build_province`.
         folder: on the disk that the figure is about, and that all workers share.
     """
-    return [figure_of("Launch on Dask", _PROCESS, (rounds, copies, levels), folder, REQUIRED)]
+    return [figure_of("Launch on Dask", _PROCESS, rounds, breadths, folder, REQUIRED)]

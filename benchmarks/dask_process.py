@@ -10,7 +10,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.launch_process import example_plan, one_round
+from benchmarks.launch_process import FIRST, one_round, province_plan
+from benchmarks.province import three
 from scripts.local_cluster import local_cluster
 from workflows.running.dask_pool import DaskPool
 from workflows.running.task_map import task_map
@@ -20,17 +21,17 @@ from vanban.storage.folder import FolderStorage
 from vanban.usecases.issuing.proof_plan import Press
 from vanban.usecases.planning.plan_campaign import Plan
 
-_BATCH = 4
+_BATCH = 8
 """As the flow of a launch has it."""
 
 
 def main() -> None:
     """Seconds of either side, round after round; a short first round is thrown away."""
-    rounds, copies, levels = map(int, sys.argv[1:4])
-    folder = Path(sys.argv[4])
+    rounds, *wanted = map(int, sys.argv[1:5])
+    folder = Path(sys.argv[5])
     warm_up()  # of the bare pool
-    _round(example_plan(1, levels), folder)
-    plan = example_plan(copies, levels)
+    _round(province_plan(folder, FIRST), folder)
+    plan = province_plan(folder, three(wanted))
     timed = [_round(plan, folder) for _ in range(rounds)]
     print(json.dumps({"letters": len(plan.letters), "rounds": timed}))
 

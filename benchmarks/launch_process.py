@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from benchmarks.bare_pool import Sheet, draw_all
-from benchmarks.letters import ROOT
 from benchmarks.measuring import wall_seconds
+from benchmarks.province import build_province, three
 
 from vanban.cli.pools.pool import local_press, warm_up
-from vanban.domain.campaigns.campaign import Campaign, LetterOrder, Level
 from vanban.domain.dates.occasion import Occasion
-from vanban.intake.campaign.campaign_folder import CampaignReading, read_campaign
+from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.storage.folder import FolderStorage
 from vanban.store.database import open_database
 from vanban.usecases.issuing.launch_campaign import Launch, launch_campaign
@@ -30,68 +28,34 @@ from vanban.usecases.issuing.proof_plan import Press
 from vanban.usecases.planning.office_directory import office_directory
 from vanban.usecases.planning.plan_campaign import Plan, plan_campaign
 
-CASCADE = "2024-khao-sat-hai-long"
 OCCASION = Occasion(now=datetime(2026, 1, 5, 2, 30, tzinfo=UTC), actor="Nguyễn Văn A")
+FIRST = (1, 1, 9)
+"""A small province, whose launch loads all there is."""
 
 
 def main() -> None:
     """Seconds of either side, round after round; a short first round is thrown away."""
-    rounds, copies, levels = map(int, sys.argv[1:4])
-    folder = Path(sys.argv[4])
+    rounds, *wanted = map(int, sys.argv[1:5])
+    folder = Path(sys.argv[5])
     warm_up()
-    one_round(example_plan(1, levels), folder, local_press)
-    plan = example_plan(copies, levels)
+    one_round(province_plan(folder, FIRST), folder, local_press)
+    plan = province_plan(folder, three(wanted))
     timed = [one_round(plan, folder, local_press) for _ in range(rounds)]
     print(json.dumps({"letters": len(plan.letters), "rounds": timed}))
 
 
-def example_plan(copies: int, levels: int) -> Plan:
-    """The plan of the example with several cascades as deep as wanted."""
-    reading = read_campaign(ROOT / "examples" / CASCADE)
-    return planned(replace(reading, campaign=repeated(reading.campaign, copies, levels)))
+def province_plan(folder: Path, breadths: tuple[int, int, int]) -> Plan:
+    """The plan of a campaign of four levels, made before the clock starts: planning is another benchmark's matter.
 
-
-def repeated(campaign: Campaign, copies: int, levels: int) -> Campaign:
-    """A campaign with several cascades like the first ``levels`` of its own, beside one another."""
-    kept = tuple(_upper(campaign, levels))
-    keys = [one.key for one in campaign.assignments]
-    numbers = range(1, copies + 1)
-    return replace(
-        campaign,
-        letters=tuple(_copied(order, keys, number) for number in numbers for order in campaign.letters),
-        levels=tuple(
-            replace(level, above=f"{level.above}-{number}", letter=_copied(level.letter, keys, number))
-            for number in numbers
-            for level in kept
-        ),
-        assignments=tuple(
-            replace(one, key=f"{one.key}_{number}", letter_id=f"{one.letter_id}-{number}")
-            for number in numbers
-            for one in campaign.assignments
-        ),
-    )
-
-
-def _copied(order: LetterOrder, assignments: Sequence[str], number: int) -> LetterOrder:
-    """An order under another id, whose text quotes the assignments of its own cascade."""
-    source = order.text.source
-    for key in assignments:
-        source = source.replace(f"assignments.{key}.", f"assignments.{key}_{number}.")
-    return replace(order, id=f"{order.id}-{number}", text=replace(order.text, source=source))
-
-
-def _upper(campaign: Campaign, levels: int) -> Iterator[Level]:
-    depths = {order.id: 1 for order in campaign.letters}
-    for level in campaign.levels:
-        depths[level.letter.id] = depths[level.above] + 1
-        if depths[level.letter.id] <= levels:
-            yield level
-
-
-def planned(reading: CampaignReading) -> Plan:
-    """A plan made before the clock starts: planning is another benchmark's matter."""
-    directory = office_directory(reading.directory_folder)
-    return plan_campaign(reading, directory=directory, day=None, today=OCCASION.today)
+    Args:
+        folder: where its campaign may stand for a moment.
+        breadths: as in :func:`benchmarks.province.build_province`.
+    """
+    with TemporaryDirectory(dir=folder) as name:
+        build_province(Path(name) / "dot", breadths, "Thử Nghiệm")
+        reading = read_campaign(Path(name) / "dot")
+        directory = office_directory(reading.directory_folder)
+        return plan_campaign(reading, directory=directory, day=None, today=OCCASION.today)
 
 
 class PressAt(Protocol):

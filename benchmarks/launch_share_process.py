@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks.province import build_province
+from benchmarks.province import build_province, three
 
 from vanban.domain.dates.occasion import Occasion
 from vanban.domain.letters.draft import IssuedDocument
@@ -32,7 +32,7 @@ from vanban.usecases.planning.plan_reading import plan_reading
 
 OCCASION = Occasion(now=datetime(2026, 1, 5, 2, 30, tzinfo=UTC), actor="Nguyễn Văn A")
 _FIRST = (1, 2, 3)
-_BATCH = 4
+_BATCH = 8
 """Letters drawn before they are written, as on a pool."""
 
 
@@ -100,12 +100,6 @@ def _round(folder: Path, breadths: tuple[int, ...], number: int) -> dict[str, An
             "drawing_cpu": drawing[0],
             "drawing_wall": drawing[1],
         }
-
-
-def three(breadths: Sequence[int]) -> tuple[int, int, int]:
-    """What a province takes, from the words of a command line."""
-    first, second, third = breadths
-    return first, second, third
 
 
 def _draw(documents: Sequence[IssuedDocument]) -> None:

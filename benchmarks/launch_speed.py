@@ -12,26 +12,32 @@ from benchmarks.letters import ROOT
 from benchmarks.measuring import Figure
 
 REQUIRED = 0.95
+REQUIRED_OF_FEW = 0.9
 BASELINE = "ProcessPoolExecutor.map of letter_docx, letter_pdf, write_bytes"
 _PROCESS = "from benchmarks.launch_process import main; main()"
 """Not by ``-m``: every worker would load the process's own module again, as no worker of ``vanban`` does."""
 
 
-def measure(*, rounds: int, copies: int, levels: int, folder: Path) -> list[Figure]:
-    """One figure by the clock: the bare pool's seconds over the launch's, round by round.
+def measure(*, rounds: int, breadths: tuple[int, int, int], few: tuple[int, int, int], folder: Path) -> list[Figure]:
+    """Two figures by the clock: the bare pool's seconds over the launch's, round by round.
 
     Args:
         rounds: samples, beside a short one that is thrown away.
-        copies: cascades beside one another in the campaign.
-        levels: of each cascade; all three have 150 letters.
+        breadths: of the province, as in :func:`benchmarks.province.build_province`.
+        few: of a small one, where beginning and end weigh more.
         folder: on the disk that the figure is about.
     """
-    return [figure_of("Launch", _PROCESS, (rounds, copies, levels), folder, REQUIRED)]
+    return [
+        figure_of("Launch", _PROCESS, rounds, few, folder, REQUIRED_OF_FEW),
+        figure_of("Launch", _PROCESS, rounds, breadths, folder, REQUIRED),
+    ]
 
 
-def figure_of(name: str, process: str, sizes: tuple[int, int, int], folder: Path, at_least: float) -> Figure:
+def figure_of(
+    name: str, process: str, rounds: int, breadths: tuple[int, int, int], folder: Path, at_least: float
+) -> Figure:
     """The figure from the rounds of a process that launches and draws in turns; see :func:`measure`."""
-    command = [sys.executable, "-c", process, *map(str, sizes), str(folder.resolve())]
+    command = [sys.executable, "-c", process, str(rounds), *map(str, breadths), str(folder.resolve())]
     done = subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True)
     timed = json.loads(done.stdout)
     pairs, letters = timed["rounds"], timed["letters"]

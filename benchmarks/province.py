@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -189,6 +189,12 @@ def build_province(folder: Path, breadths: tuple[int, int, int], name: str) -> i
     groups = [(f"cap-{level}", f"Các cơ quan cấp {level}", f"kind=cap_{level}") for level in (2, 3, 4)]
     _write(own / "groups.csv", ("id", "label", "selector"), groups)
     return len(offices)
+
+
+def three(breadths: Sequence[int]) -> tuple[int, int, int]:
+    """What a province takes, from the words of a command line."""
+    first, second, third = breadths
+    return first, second, third
 
 
 def _offices(breadths: tuple[int, int, int], name: str) -> Iterator[_Office]:

@@ -143,10 +143,10 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     ),
     "plan": lambda sizes, _: plan_speed.measure(rounds=sizes.rounds, breadths=sizes.plan_breadths),
     "launch": lambda sizes, folder: launch_speed.measure(
-        rounds=sizes.launch_rounds, copies=sizes.launch_copies, levels=sizes.launch_levels, folder=folder
+        rounds=sizes.launch_rounds, breadths=sizes.launch_breadths, few=sizes.launch_few, folder=folder
     ),
     "dask": lambda sizes, folder: dask_launch.measure(
-        rounds=sizes.launch_rounds, copies=sizes.launch_copies, levels=sizes.launch_levels, folder=folder
+        rounds=sizes.launch_rounds, breadths=sizes.launch_breadths, folder=folder
     ),
     "whole": lambda sizes, folder: launch_share.measure(
         rounds=sizes.share_rounds, breadths=sizes.share_breadths, folder=folder

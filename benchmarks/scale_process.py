@@ -7,8 +7,8 @@ import resource
 import sys
 from pathlib import Path
 
-from benchmarks.launch_share_process import WholeLaunch, spent, three
-from benchmarks.province import build_province
+from benchmarks.launch_share_process import WholeLaunch, spent
+from benchmarks.province import build_province, three
 
 
 def main() -> None:

@@ -19,8 +19,8 @@ class Sizes:
     register_each: int
     plan_breadths: tuple[int, int, int]
     launch_rounds: int
-    launch_copies: int
-    launch_levels: int
+    launch_breadths: tuple[int, int, int]
+    launch_few: tuple[int, int, int]
     board_rounds: int
     board_campaigns: tuple[int, int]
     board_breadths: tuple[int, int, int]
@@ -51,8 +51,8 @@ FULL = Sizes(
     register_each=400,
     plan_breadths=(10, 10, 99),
     launch_rounds=3,
-    launch_copies=14,
-    launch_levels=3,
+    launch_breadths=(1, 27, 73),
+    launch_few=(13, 2, 10),
     board_rounds=5,
     board_campaigns=(5, 50),
     board_breadths=(10, 9, 10),
@@ -81,8 +81,8 @@ QUICK = Sizes(
     register_each=100,
     plan_breadths=(5, 10, 20),
     launch_rounds=3,
-    launch_copies=1,
-    launch_levels=3,
+    launch_breadths=(1, 9, 21),
+    launch_few=(5, 4, 4),
     board_rounds=3,
     board_campaigns=(2, 10),
     board_breadths=(10, 9, 10),
@@ -111,8 +111,8 @@ TINY = Sizes(
     register_each=5,
     plan_breadths=(2, 2, 3),
     launch_rounds=1,
-    launch_copies=1,
-    launch_levels=2,
+    launch_breadths=(1, 1, 2),
+    launch_few=(1, 1, 1),
     board_rounds=1,
     board_campaigns=(1, 2),
     board_breadths=(2, 2, 2),

@@ -1,4 +1,4 @@
-"""Launch 2,100 letters on two Dask workers and an S3 server of this machine, and compare them with a local launch."""
+"""Launch 2,000 letters on two Dask workers and an S3 server of this machine, and compare them with a local launch."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.launch_process import OCCASION, example_plan
+from benchmarks.launch_process import OCCASION, province_plan
+from benchmarks.province import three
 from scripts.local_cluster import local_cluster
 from scripts.local_s3 import BUCKET, local_s3
 from workflows.running.dask_pool import DaskPool
@@ -30,15 +31,18 @@ from vanban.usecases.issuing.proof_plan import Press
 from vanban.usecases.planning.plan_campaign import Plan
 
 _WORKERS = 2
-_BATCH = 4
+_BATCH = 8
 
 
 def main() -> int:
     """1 when a hash differs."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--copies", type=int, default=14, help="times 150 letters")
-    plan = example_plan(parser.parse_args().copies, 3)
+    parser.add_argument(
+        "--breadths", type=int, nargs=3, default=(1, 27, 73), help="offices under each office of three levels"
+    )
+    breadths = three(parser.parse_args().breadths)
     with TemporaryDirectory() as name, local_s3(Path(name) / "s3.log") as way:
+        plan = province_plan(Path(name), breadths)
         os.environ.update(way)
         folder, bucket = FolderStorage(Path(name) / "output"), BucketStorage(BUCKET, "output")
         here = _launched(plan, Path(name) / "here.db", local_press(len(plan.letters), folder))

@@ -2,11 +2,10 @@
 
 import hashlib
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks.launch_process import CASCADE, OCCASION, planned, repeated
+from benchmarks.launch_process import OCCASION, province_plan
 from scripts.local_cluster import local_cluster
 from scripts.local_s3 import BUCKET
 from workflows.running import dask_futures, dask_pool
@@ -15,7 +14,6 @@ from workflows.running.drawing_pool import ClusterFailed
 from workflows.running.task_map import task_map
 
 from vanban.cli.pools.pool import local_press
-from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.storage.bucket import BucketStorage, connection, drop_connection
 from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
@@ -27,18 +25,16 @@ from vanban.usecases.issuing.proof_plan import Press
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / CASCADE
-COPIES, LEVELS = 2, 2
-LETTERS = 22
+BREADTHS = (2, 3, 2)
+LETTERS = 1 + 2 + 6 + 12
 PID = "__import__('os').getpid()"
 MUST_DO_WITHOUT = "sorted({'prefect', 'sqlalchemy', 'psycopg', 'workflows', 'typer'} & set(__import__('sys').modules))"
 
 
 @pytest.fixture(scope="module")
-def plan():
-    """The upper two levels of the example, twice beside each other."""
-    reading = read_campaign(EXAMPLE)
-    return planned(replace(reading, campaign=repeated(reading.campaign, COPIES, LEVELS)))
+def plan(tmp_path_factory):
+    """A province with one letter for every office."""
+    return province_plan(tmp_path_factory.mktemp("tinh"), BREADTHS)
 
 
 @pytest.fixture(scope="module")

@@ -54,10 +54,6 @@ def test_the_series_starts_anew_with_the_year_of_the_day_of_issue(draft):
     assert draft.register_key(date(2026, 1, 1)).year == 2026
 
 
-def test_the_file_name_says_which_letter_of_whom(draft):
-    assert draft.key.file_stem == "thong-bao-snv-202507"
-
-
 def test_a_document_without_a_number_was_never_issued(draft):
     blank = IssuedDocument(
         draft=draft, letter=draft.letter, code=replace(draft.letter.code), issued_date=date(2025, 12, 31)

@@ -74,7 +74,7 @@ def test_only_the_values_that_move_are_touched(campaign_folder: Path):
 def test_every_change_is_told_with_its_file_line_and_field(campaign_folder: Path):
     _, changes = copied(campaign_folder, day=NEXT_YEAR)
 
-    made = [(one.file, one.line, one.field, one.old, one.new) for one in changes if one.is_made]
+    made = [(one.file, one.line, one.field, one.old, one.new) for one in changes if one.new]
     assert made == [
         ("campaign.toml", 4, "campaign.id", "khao-sat-2024", "khao-sat-2025"),
         ("campaign.toml", 5, "campaign.title", "Khảo sát mức độ hài lòng năm 2024", "Khảo sát mức độ hài lòng năm 2025"),
@@ -93,7 +93,7 @@ def test_what_the_lines_show_is_what_the_changes_tell(campaign_folder: Path):
     for file in ("campaign.toml", "trien-khai.md", "thong-bao.md", "mau-phieu.docx"):
         before, after = ((folder / file).read_text(encoding="utf-8").split("\n") for folder in (campaign_folder, new))
         different = {number for number, pair in enumerate(zip(before, after, strict=True), 1) if pair[0] != pair[1]}
-        assert different == {one.line for one in changes if one.file == file and one.is_made}
+        assert different == {one.line for one in changes if one.file == file and one.new}
 
 
 def test_citations_are_history_and_are_listed_to_look_at(campaign_folder: Path):

@@ -17,7 +17,7 @@ KEYS = [item.key for item in drafts(1, 3)]
 
 
 def file(number=1, kind="docx", sha256="a" * 64):
-    return Rendition(key=draft(number).key, kind=kind, file_name=f"{draft(number).key.file_stem}.{kind}", sha256=sha256)
+    return Rendition(key=draft(number).key, kind=kind, file_name=f"{draft(number).key.letter_id}.{kind}", sha256=sha256)
 
 
 @pytest.fixture
@@ -42,9 +42,9 @@ def test_the_same_file_again_changes_nothing(issued):
 
 def test_another_hash_is_refused_and_nothing_is_written(issued):
     record_rendition(issued, [file(1)], **BY)
-    with pytest.raises(NumberConflict, match=r"thu-0001-snv-202503\.docx"):
+    with pytest.raises(NumberConflict, match=r"thu-0001\.docx"):
         record_rendition(issued, [file(2), file(1, sha256="c" * 64)], **BY)
-    with pytest.raises(NumberConflict, match=r"thu-0002-snv-202503\.docx"):
+    with pytest.raises(NumberConflict, match=r"thu-0002\.docx"):
         record_rendition(issued, [file(2), file(2, sha256="c" * 64)], **BY)
     assert list(renditions(issued, KEYS)) == [(KEYS[0], "docx")]
 

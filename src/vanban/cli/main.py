@@ -33,7 +33,6 @@ from vanban.cli.screens.help_page import speak_vietnamese
 from vanban.cli.usage import UsageError, is_help, usage_sentence
 from vanban.domain.errors import InvalidInput, VanbanError
 
-EXIT_FINDINGS = 1
 EXIT_BAD_INPUT = 2
 EXIT_BROKEN = 3
 EXIT_INTERRUPTED = 130

@@ -49,15 +49,6 @@ class Urgency(StrEnum):
     HOA_TOC = "hoa_toc"
 
 
-class Secrecy(StrEnum):
-    """Degree of secrecy; anything but ``NONE`` is refused, since another law rules it (Art. 1)."""
-
-    NONE = "none"
-    MAT = "mat"
-    TOI_MAT = "toi_mat"
-    TUYET_MAT = "tuyet_mat"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentCode:
     """Số, ký hiệu: ``05/BC-UBND``, or ``/SNV-CCHC`` while the number is still blank.

@@ -23,10 +23,6 @@ class LetterKey:
     letter_id: str
     organ_id: str
 
-    @property
-    def file_stem(self) -> str:
-        return f"{self.letter_id}-{self.organ_id}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from vanban.domain.letters.citation import Citation
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingDocument:
@@ -27,14 +25,3 @@ class IncomingDocument:
     handed_over_on: date | None = None
     receipt: str = ""
     note: str = ""
-
-    def as_citation(self, key: str) -> Citation:
-        """The document as a letter that relays it cites it."""
-        return Citation(
-            key=key,
-            type_name=self.type_name,
-            code=self.code,
-            issued_date=self.issued_date,
-            issuer=self.author,
-            subject=self.subject,
-        )

@@ -89,10 +89,6 @@ class StyleSheet:
             self._paragraphs[key] = merged | self._chain(style or self.usual.get("paragraph", ""))[1]
         return self._paragraphs[key]
 
-    def is_set_by_style(self, style: str, fact: str) -> bool:
-        """Whether the style itself, and not the paragraph, says so."""
-        return fact in self._chain(style or self.usual.get("paragraph", ""))[1]
-
     def name_of(self, style: str) -> str:
         """The name of a style in small letters: ``heading 1``."""
         found = self.styles.get(style)

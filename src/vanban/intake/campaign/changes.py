@@ -21,7 +21,3 @@ class Change:
     old: str
     new: str
     note: str = ""
-
-    @property
-    def is_made(self) -> bool:
-        return bool(self.new)

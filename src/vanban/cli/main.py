@@ -23,6 +23,7 @@ from vanban.cli.commands import (
     incoming,
     letter,
     obligations,
+    packs,
     plans,
     register,
     reminders,
@@ -63,7 +64,8 @@ app.command("init")(campaign.init)
 app.command("plan")(campaign.plan)
 app.command("draft")(campaign.draft)
 app.command("launch")(campaign.launch)
-app.command("pack")(campaign.pack)
+app.command("pack")(packs.pack)
+app.command("verify")(packs.verify)
 app.command("check")(check.check)
 app.command("schema")(campaign.schema)
 app.add_typer(letter.app, name="letter")

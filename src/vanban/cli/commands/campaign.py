@@ -15,7 +15,6 @@ from vanban.cli import options
 from vanban.cli.screens import screen
 from vanban.cli.screens.launch_screen import (
     launch_json,
-    show_amendments,
     show_form_problems,
     show_launch,
     show_packs,
@@ -72,7 +71,7 @@ def plan(
     ] = None,
 ) -> None:
     """Xem thử: bao nhiêu văn bản, ai gửi ai, số dự kiến, mọi điều cần sửa. Không cấp số, không vào sổ."""
-    made = _plan(folder, database, options.day_of(day), directory)
+    made = planned(folder, database, options.day_of(day), directory)
     if picture is not None:
         _draw(made, picture)
     if as_json:
@@ -94,7 +93,7 @@ def draft(
     as_json: options.AsJson = False,
 ) -> None:
     """Vẽ dự thảo DOCX và PDF: chưa có số, chưa vào sổ."""
-    made = _plan(folder, database, options.day_of(day), directory)
+    made = planned(folder, database, options.day_of(day), directory)
     draft_plan(made, out / made.campaign.id, as_json=as_json)
 
 
@@ -113,27 +112,8 @@ def launch(
 
     if folder.is_dir():
         warm_up()
-    made = _plan(folder, database, options.day_of(day), directory)
+    made = planned(folder, database, options.day_of(day), directory)
     issue_plan(made, out / made.campaign.id, database, yes=yes, as_json=as_json, actor=actor)
-
-
-def pack(
-    folder: Folder,
-    out: options.Out = options.DEFAULT_OUT,
-    database: options.Database = options.DEFAULT_DATABASE,
-    day: options.Day = None,
-    directory: options.OwnDirectory = None,
-) -> None:
-    """Đóng gói văn bản đã phát hành: mỗi cơ quan một tệp ZIP để nạp vào hệ thống quản lý văn bản."""
-    from vanban.store.database import open_existing
-    from vanban.usecases.issuing.read_launch import read_launch
-    from vanban.usecases.packing.pack_campaign import pack_campaign
-
-    made = _plan(folder, database, options.day_of(day), directory)
-    store = open_existing(database)
-    launched = read_launch(made, store)
-    show_packs(pack_campaign(launched, made.campaign, made.commission.directory, out / made.campaign.id))
-    show_amendments(store, launched)
 
 
 class SchemaName(StrEnum):
@@ -243,7 +223,8 @@ def _launch(made: Plan, database: str, storage: Storage, *, actor: str, quiet: b
         return launch_campaign(made, register, press, occasion, progress=lambda _file: bar.advance(task), proofed=True)
 
 
-def _plan(folder: Path, database: str, day: date | None, own: Path | None) -> Plan:
+def planned(folder: Path, database: str, day: date | None, own: Path | None) -> Plan:
+    """The plan of a campaign folder, as of today."""
     from vanban.intake.campaign.campaign_folder import read_campaign
 
     return plan_reading(read_campaign(folder), database, day, own)

@@ -44,5 +44,7 @@ def verify(
     if sound:
         screen.print_table("Gói nguyên vẹn; đối chiếu mã băm với nơi gửi", ("Tệp", "SHA-256"), sound)
     if len(sound) < len(told):
-        screen.print_problems([problem for _, problems in told for problem in problems])
+        screen.complain("Gói không dùng được:")
+        for problem in (problem for _, problems in told for problem in problems):
+            screen.complain(f"  {problem}")
         raise typer.Exit(1)

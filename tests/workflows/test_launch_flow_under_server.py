@@ -211,5 +211,5 @@ def test_letters_that_were_handed_out_are_drawn_though_the_next_cannot_be_number
 
     with pytest.raises(NumberConflict):
         launch()
-    # Tasks of 1, 2, 4, 8, 16 and 32; the last four were never handed out.
-    assert [path.exists() for path in drawn] == [True] * 63 + [False] * 4
+    # Tasks of 1, 2, 4, 8, 16 and 25; the last eleven were never handed out.
+    assert [path.exists() for path in drawn] == [True] * 56 + [False] * 11

@@ -1,5 +1,6 @@
 """What holds for a folder and for a bucket alike."""
 
+import errno
 import hashlib
 import os
 import pickle
@@ -58,6 +59,18 @@ def test_a_file_has_its_name_only_once_the_disk_has_it(tmp_path, monkeypatch):
     assert named == [str(tmp_path / "ra" / "a.pdf"), str(tmp_path / "ra" / "b.pdf")]
     assert all(steps.index(one) < steps.index(other) for one, other in zip(hidden, named, strict=True))
     assert steps[-1] == str(tmp_path / "ra"), "the names last"
+
+
+def test_a_disk_that_takes_neither_the_file_nor_its_removal_is_told_as_one_that_cannot_be_written(
+    tmp_path, monkeypatch
+):
+    def refuse(*_values, **_named):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    for name in ("posix_fadvise", "fsync", "unlink"):
+        monkeypatch.setattr(os, name, refuse)
+    with pytest.raises(StorageFailed, match=r"a\.pdf: Read-only file system → Kiểm tra quyền ghi"):
+        FolderStorage(tmp_path).write_all([("a.pdf", CONTENT)])
 
 
 def test_what_is_not_there_is_no_error(storage):

@@ -76,15 +76,18 @@ class _Part:
         self.temporary.replace(self.path)
 
     def clear_away(self) -> None:
-        """Nothing is left to do for a file that has its name."""
+        """Nothing is left to do for a file that has its name; what goes wrong here would hide why it has none."""
         with suppress(OSError):  # what a full disk did not take is still in the buffer
             self.file.close()
-        self.temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # the disk may take no more changes at all
+            self.temporary.unlink(missing_ok=True)
 
 
 def _begin_to_keep(file: BinaryIO) -> None:
     """Has the disk begin with a file while others follow; then it need not be waited for once for each."""
-    if hasattr(os, "posix_fadvise"):
+    if not hasattr(os, "posix_fadvise"):
+        return
+    with suppress(OSError):  # it is advice, which a file system need not take
         os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
 
 

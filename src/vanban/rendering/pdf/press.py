@@ -17,9 +17,11 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from vanban.domain.errors import RenderFailed
 from vanban.domain.letters.letter import Letter, Role
+from vanban.paused_collector import paused_collector
 from vanban.regulations.metrics import SINGLE_LINE_EM, has_width, text_width_mm
 from vanban.rendering.characters import xml_bytes
 from vanban.rendering.filling import filled_page
+from vanban.rendering.pdf.finishing import work_out
 from vanban.rendering.pdf.markup import blocks_markup
 from vanban.rendering.style import MARK_COLOUR, PrintStyle, element_of, print_style
 from vanban.rendering.view import view_letter
@@ -160,13 +162,16 @@ def press(html: str, sheet: CSS, pictures: Mapping[str, bytes], *, any_font: boo
     if len(_drawn_pictures) > _PICTURES_KEPT:
         _drawn_pictures.clear()
     try:
-        page = _Page(html, _Pictures(pictures))
-        document = page.render(
-            stylesheets=[sheet], font_config=_font_configuration(), cache=_drawn_pictures, pdf_variant=PDF_VARIANT
-        )
-        # The library would open the profile's file again for every letter and leave it open.
-        document.color_profiles[_COLOURS] = ColorProfile(BytesIO(_colours()), *_COLOUR_FACTS)
-        content: bytes = document.write_pdf(pdf_variant=PDF_VARIANT, output_intent=_ALREADY_GIVEN)
+        with paused_collector():
+            page = _Page(html, _Pictures(pictures))
+            document = page.render(
+                stylesheets=[sheet], font_config=_font_configuration(), cache=_drawn_pictures, pdf_variant=PDF_VARIANT
+            )
+            # The library would open the profile's file again for every letter and leave it open.
+            document.color_profiles[_COLOURS] = ColorProfile(BytesIO(_colours()), *_COLOUR_FACTS)
+            content: bytes = document.write_pdf(
+                pdf_variant=PDF_VARIANT, output_intent=_ALREADY_GIVEN, finisher=work_out
+            )
     except ET.ParseError as error:
         raise RenderFailed(
             f"Trang để in thành PDF không đúng dạng XML ({error}) → Kiểm tra các thẻ mở, đóng trong tệp mẫu .html.j2."

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from vanban.usecases.planning.paused_collector import paused_collector
+from vanban.paused_collector import paused_collector
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import count
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, select
@@ -25,6 +26,7 @@ NO_HASH = ""
 LastEntry = tuple[int, str]
 """Number and hash of an entry."""
 NO_ENTRY: LastEntry = (0, NO_HASH)
+_HASHED = ("at", "actor", "action", "subject", "previous_hash")
 _ROWS_AT_A_TIME = 1000
 LAST = select(audit_entry.c.seq, audit_entry.c.entry_hash).order_by(audit_entry.c.seq.desc()).limit(1)
 
@@ -195,8 +197,9 @@ def _fault(row: RowMapping, seq: int, previous_hash: str) -> str:
 
 
 def _entry_hash(row: Mapping[str, Any]) -> str:
-    fields = [row[name] for name in ("seq", "at", "actor", "action", "subject", "previous_hash")]
-    return hashlib.sha256(canonical_json(fields).encode()).hexdigest()
+    """SHA-256 over the canonical JSON of a list: number, instant, actor, action, subject, hash of the one before."""
+    texts = ",".join([encode_basestring(row[name]) for name in _HASHED])
+    return hashlib.sha256(f"[{row['seq']},{texts}]".encode()).hexdigest()
 
 
 def _instant(now: datetime) -> str:

@@ -13,7 +13,9 @@ from vanban.domain.errors import NumberConflict
 from vanban.domain.letters.document import DocumentCode, RegisterKey
 from vanban.domain.letters.draft import Draft, LetterKey
 from vanban.domain.letters.wording import short_date
-from vanban.store.register.draft_hash import draft_sha256, draft_sha256_in_0001
+from vanban.store.register.draft_hash import draft_sha256_in_0001
+from vanban.store.register.hashed_draft import HashedDraft
+from vanban.store.register.letter_name import letter_name
 from vanban.store.register.register_rows import in_series, row_of_number
 from vanban.store.register.series import require_reserved, series_name
 from vanban.store.register.standing import RegisterStanding
@@ -21,45 +23,22 @@ from vanban.store.tables import register_entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HashedDraft:
-    """A draft with its fingerprint, computed before the database is locked."""
-
-    draft: Draft
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Allotment:
     """The number and day of one draft; ``row`` is its register row where one exists.
 
     ``kept`` means that it was issued before. A row without ``kept`` is the reservation that it uses up.
-    ``entry_id`` is that of the row, or the one that the row is to be written under.
+    ``entry_id`` is that of the row, or the one that the row is to be written under; ``register_key`` is the series
+    in which the draft is given a number today.
     """
 
     draft: Draft
+    register_key: RegisterKey
     sha256: str
     code_number: int
     day: date
     kept: bool = False
     row: Row[Any] | None = None
     entry_id: int = 0
-
-
-def hashed(drafts: Sequence[Draft]) -> tuple[HashedDraft, ...]:
-    """Each draft with its fingerprint; a letter given twice counts once.
-
-    Raises:
-        NumberConflict: One letter is given twice with different content.
-    """
-    found: dict[LetterKey, HashedDraft] = {}
-    twice = []
-    for draft in drafts:
-        item = HashedDraft(draft=draft, sha256=draft_sha256(draft))
-        if found.setdefault(draft.key, item).sha256 != item.sha256:
-            twice.append(f"- {letter_name(draft.key)}")
-    if twice:
-        raise NumberConflict("Cùng một văn bản được đưa vào hai lần với nội dung khác nhau:\n" + "\n".join(twice))
-    return tuple(found.values())
 
 
 def allot(
@@ -82,10 +61,10 @@ def allot(
     fresh = 0
     counters: dict[RegisterKey, int] = {}
     for item in drafts:
-        key, row = item.draft.register_key(day), standing.issued.get(item.draft.key)
+        key, row = item.register_key, standing.issued.get(item.draft.key)
         if row is not None:
             number, its_day = row.code_number, row.issued_date
-        elif item.draft.key in reserved:
+        elif reserved and item.draft.key in reserved:
             number, its_day = reserved[item.draft.key], day
         else:
             fresh += 1
@@ -94,6 +73,7 @@ def allot(
         its_row = row if row is not None else _reservation(connection, item.draft, key, reserved)
         allotment = Allotment(
             draft=item.draft,
+            register_key=key,
             sha256=item.sha256,
             code_number=number,
             day=its_day,
@@ -113,15 +93,12 @@ def allot_in_new_register(drafts: Sequence[HashedDraft], *, day: date) -> tuple[
     counters: dict[RegisterKey, int] = {}
     allotments = []
     for item in drafts:
-        key = item.draft.register_key(day)
+        key = item.register_key
         counters[key] = counters.get(key, 0) + 1
-        allotments.append(Allotment(draft=item.draft, sha256=item.sha256, code_number=counters[key], day=day))
+        allotments.append(
+            Allotment(draft=item.draft, register_key=key, sha256=item.sha256, code_number=counters[key], day=day)
+        )
     return tuple(allotments)
-
-
-def letter_name(key: LetterKey) -> str:
-    """The letter as a message names it."""
-    return f"văn bản “{key.letter_id}” của {key.organ_id} (đợt {key.campaign_id})"
 
 
 def _reservation(
@@ -188,7 +165,7 @@ def _refuse_days_backwards(
         problem
         for item in allotments
         if not item.kept and item.row is not None
-        for problem in _reservation_out_of_order(connection, item, item.draft.register_key(day))
+        for problem in _reservation_out_of_order(connection, item)
     ]
     if problems:
         raise NumberConflict(
@@ -197,8 +174,8 @@ def _refuse_days_backwards(
         )
 
 
-def _reservation_out_of_order(connection: Connection, item: Allotment, key: RegisterKey) -> list[str]:
-    table = register_entry.c
+def _reservation_out_of_order(connection: Connection, item: Allotment) -> list[str]:
+    table, key = register_entry.c, item.register_key
     below = select(func.max(table.issued_date)).where(*in_series(key), table.code_number < item.code_number)
     above = select(func.min(table.issued_date)).where(*in_series(key), table.code_number > item.code_number)
     earliest, latest = connection.execute(below).scalar(), connection.execute(above).scalar()

@@ -79,15 +79,17 @@ class _Spellings(dict[type[Any], _Spelling]):
 
     def _of_fields(self, kind: type[Any]) -> _Spelling:
         """The class name goes along, so that blocks of two kinds never look alike."""
-        name, counted = kind.__name__, sorted(self._counted(kind), key=itemgetter(0))
+        counted = [(f'"{name}":', name, default) for name, default in sorted(self._counted(kind), key=itemgetter(0))]
+        head = f'["{kind.__name__}",{{'
 
         def spelling(value: Any) -> str:
             told = []
-            for field, default in counted:
-                held = getattr(value, field)
-                if held != default:
-                    told.append(f'"{field}":{self[type(held)](held)}')
-            return f'["{name}",{{{",".join(told)}}}]'
+            for label, name, default in counted:
+                held = getattr(value, name)
+                # Asking a value whether it is a default that nothing equals takes as long as spelling it.
+                if default is dataclasses.MISSING or held != default:
+                    told.append(label + self[type(held)](held))
+            return head + ",".join(told) + "}]"
 
         return spelling
 
@@ -116,7 +118,9 @@ def _of_member(member: Enum) -> str:
 _SPELT: tuple[tuple[Any, _Spelling], ...] = (
     (Enum, _of_member),
     (str, encode_basestring),
-    (bool | int | NoneType, canonical_json),
+    (bool, lambda value: "true" if value else "false"),
+    (NoneType, lambda _: "null"),
+    (int, int.__repr__),
     # Equal drafts must hash alike, and 60 == 60.0.
     (float, lambda value: canonical_json(int(value) if value.is_integer() else value)),
     (bytes, lambda value: canonical_json(["bytes", hashlib.sha256(value).hexdigest()])),

@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
 
-from vanban.domain.letters.document import RegisterKey
 from vanban.domain.letters.draft import Draft, Duty, IssuedDocument, LetterKey
 from vanban.domain.letters.recipient import FileCopy, Recipient
 from vanban.domain.letters.relation import Relation
@@ -17,7 +16,8 @@ from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.bulk import insert_all, only_write_from_now_on
 from vanban.store.database import Database
-from vanban.store.register.allotment import Allotment, HashedDraft, allot, allot_in_new_register, hashed
+from vanban.store.register.allotment import Allotment, allot, allot_in_new_register
+from vanban.store.register.hashed_draft import HashedDraft, hashed
 from vanban.store.register.levels import LettersAbove, letters_above
 from vanban.store.register.obligation_rows import duties_fingerprint, duties_of, obligation_values
 from vanban.store.register.register_rows import EntryState
@@ -55,20 +55,22 @@ def issue(  # noqa: PLR0913  # all but the drafts are named
             above it or under one out of force, a deadline is not before the one above, or a letter that is to be
             recalled, replaced or corrected is not in force.
     """
-    items = hashed(drafts)
+    items = hashed(drafts, day=day)
     # What hangs on no number is worked out before anybody has to wait for it.
     ready = {item.draft.key: _ready(item) for item in items}
-    questions = standing_questions([item.draft for item in items], day=day, dialect=database.engine.dialect.name)
+    questions = standing_questions(items, dialect=database.engine.dialect.name)
     with database.transaction(questions) as connection:
-        standing = read_standing(connection, [item.draft for item in items], day=day)
+        standing = read_standing(connection, items, questions)
         allotments = allot(connection, items, standing, day=day, reserved=reserved or {})
         aims = targeted(connection, allotments, relations or {})
-        new = [item for item in allotments if not item.kept]
+        new = [_NewLetter(item, ready[item.draft.key]) for item in allotments if not item.kept]
         if new:
-            above = letters_above(connection, [item.draft for item in new], day=day)
-            only_write_from_now_on(connection, rows=sum(_rows_of(item.draft) for item in new))
-            subjects = _write(connection, new, ready, aims, above)
+            above = letters_above(connection, [one.draft for one in new], day=day)
+            only_write_from_now_on(connection, rows=sum(one.rows for one in new))
+            subjects = _write(connection, new, aims, above)
             audit.append_all(connection, AuditAction.ISSUE, subjects, now=now, actor=actor, after=standing.last_entry)
+    if len(allotments) == len(drafts):
+        return tuple(item.draft.issue(item.code_number, item.day) for item in allotments)
     given = {item.draft.key: (item.code_number, item.day) for item in allotments}
     return tuple(draft.issue(*given[draft.key]) for draft in drafts)
 
@@ -81,14 +83,15 @@ def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day:
     Raises:
         NumberConflict: ``issue`` would refuse, for the same reason.
     """
-    items = hashed(drafts)
+    items = hashed(drafts, day=day)
     for item in items:
         duties_of(item.draft)
     if database is None:
         allotments = allot_in_new_register(items, day=day)
     else:
         with database.reading() as connection:
-            standing = read_standing(connection, [item.draft for item in items], day=day)
+            questions = standing_questions(items, dialect=connection.dialect.name)
+            standing = read_standing(connection, items, questions)
             allotments = allot(connection, items, standing, day=day, reserved={})
     numbers = {item.draft.key: item.code_number for item in allotments}
     return tuple(numbers[draft.key] for draft in drafts)
@@ -96,92 +99,87 @@ def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """What is written of a letter whatever its number: in its row of the register, and of its recipients."""
+    """What is written of a letter whatever its number: in its row of the register, of its recipients and duties."""
 
     facts: Mapping[str, Any]
     recipients: Sequence[Mapping[str, Any]]
+    duties: Sequence[Duty]
+
+
+@dataclass(frozen=True, slots=True)
+class _NewLetter:
+    """A letter that is written to the register for the first time, with its number."""
+
+    item: Allotment
+    ready: _Ready
+
+    @property
+    def draft(self) -> Draft:
+        return self.item.draft
+
+    @property
+    def rows(self) -> int:
+        """How many it comes to: in the register and the log, its recipients and its obligations."""
+        return 2 + len(self.ready.recipients) + len(self.ready.duties)
 
 
 def _ready(item: HashedDraft) -> _Ready:
-    return _Ready(_facts(item), tuple(_recipient_rows(item.draft.recipients)))
-
-
-def _rows_of(draft: Draft) -> int:
-    """How many rows a letter comes to: in the register and the log, its recipients and its obligations."""
-    return 2 + sum(len(one.organ_ids) or 1 for one in draft.recipients) + len(draft.duties)
+    return _Ready(_facts(item), tuple(_recipient_rows(item.draft.recipients)), duties_of(item.draft))
 
 
 def _write(
-    connection: Connection,
-    new: Sequence[Allotment],
-    ready: Mapping[LetterKey, _Ready],
-    aims: Sequence[TargetedLetter],
-    above: LettersAbove,
+    connection: Connection, new: Sequence[_NewLetter], aims: Sequence[TargetedLetter], above: LettersAbove
 ) -> list[dict[str, object]]:
     """Write the new letters with all that belongs to them; what the audit log is to hold of each comes back."""
-    duties = {item.draft.key: duties_of(item.draft) for item in new}
-    ids = {item.draft.key: item.entry_id for item in new}
-    _write_entries(connection, new, ready, above)
-    _write_recipients(connection, new, ready, ids)
-    obligations = _write_obligations(connection, new, duties, ids, above)
-    write_relations(connection, aims, ids)
+    _write_entries(connection, new, above)
+    _write_recipients(connection, new)
+    fingerprints = _write_obligations(connection, new, above)
+    if aims:
+        write_relations(connection, aims, {one.draft.key: one.item.entry_id for one in new})
     related = {aim.key: aim.relation for aim in aims}
     return [
-        _audit_subject(item)
-        | {"duties": obligations[item.draft.key], "relation": _audit_relation(related.get(item.draft.key))}
-        for item in new
+        _audit_subject(one.item) | {"duties": duties, "relation": _audit_relation(related.get(one.draft.key))}
+        for one, duties in zip(new, fingerprints, strict=True)
     ]
 
 
-def _write_entries(
-    connection: Connection, new: Sequence[Allotment], ready: Mapping[LetterKey, _Ready], above: LettersAbove
-) -> None:
-    fresh = [item for item in new if item.row is None]
+def _write_entries(connection: Connection, new: Sequence[_NewLetter], above: LettersAbove) -> None:
+    fresh = [one for one in new if one.item.row is None]
     # Of each series the highest number is the last to be put in.
-    for key, last in {_register_key(item): item.code_number for item in fresh}.items():
+    for key, last in {one.item.register_key: one.item.code_number for one in fresh}.items():
         count_up(connection, key, last)
-    insert_all(connection, register_entry, [_numbered_row(item, ready[item.draft.key].facts, above) for item in fresh])
-    reserved = [item for item in new if item.row is not None]
+    insert_all(connection, register_entry, [_numbered_row(one, above) for one in fresh])
+    reserved = [one for one in new if one.item.row is not None]
     if reserved:
         statement = update(register_entry).where(register_entry.c.id == bindparam("reservation_id"))
         values = [
-            {**ready[item.draft.key].facts, **_when(item, above), "reservation_id": item.entry_id} for item in reserved
+            {**one.ready.facts, **_when(one.item, above), "reservation_id": one.item.entry_id} for one in reserved
         ]
         connection.execute(statement, values)
 
 
-def _write_recipients(
-    connection: Connection,
-    new: Sequence[Allotment],
-    ready: Mapping[LetterKey, _Ready],
-    ids: Mapping[LetterKey, int],
-) -> None:
+def _write_recipients(connection: Connection, new: Sequence[_NewLetter]) -> None:
     values = [
-        {"entry_id": ids[item.draft.key], "position": position, **recipient}
-        for item in new
-        for position, recipient in enumerate(ready[item.draft.key].recipients, start=1)
+        {"entry_id": one.item.entry_id, "position": position, **recipient}
+        for one in new
+        for position, recipient in enumerate(one.ready.recipients, start=1)
     ]
     insert_all(connection, entry_recipient, values)
 
 
 def _write_obligations(
-    connection: Connection,
-    new: Sequence[Allotment],
-    duties: Mapping[LetterKey, Sequence[Duty]],
-    ids: Mapping[LetterKey, int],
-    above: LettersAbove,
-) -> dict[LetterKey, dict[str, object]]:
-    """Write every duty as an obligation; what the audit log is to hold of them comes back, by letter."""
-    rows = {
-        item.draft.key: [
-            obligation_values(duty, entry_id=ids[item.draft.key], feeds=above.fed_by(item.draft, duty.assignment))
-            for duty in duties[item.draft.key]
+    connection: Connection, new: Sequence[_NewLetter], above: LettersAbove
+) -> list[dict[str, object]]:
+    """Write every duty as an obligation; what the audit log is to hold of them comes back, for each letter."""
+    rows = [
+        [
+            obligation_values(duty, entry_id=one.item.entry_id, feeds=above.fed_by(one.draft, duty.assignment))
+            for duty in one.ready.duties
         ]
-        for item in new
-    }
-    values = [row for letter_rows in rows.values() for row in letter_rows]
-    insert_all(connection, obligation, values)
-    return {key: duties_fingerprint(letter_rows) for key, letter_rows in rows.items()}
+        for one in new
+    ]
+    insert_all(connection, obligation, [row for letter_rows in rows for row in letter_rows])
+    return [duties_fingerprint(letter_rows) for letter_rows in rows]
 
 
 def _recipient_rows(recipients: Iterable[Recipient]) -> Iterable[dict[str, Any]]:
@@ -196,8 +194,8 @@ def _recipient_rows(recipients: Iterable[Recipient]) -> Iterable[dict[str, Any]]
             }
 
 
-def _numbered_row(item: Allotment, facts: Mapping[str, Any], above: LettersAbove) -> dict[str, Any]:
-    key = _register_key(item)
+def _numbered_row(one: _NewLetter, above: LettersAbove) -> dict[str, Any]:
+    item, key = one.item, one.item.register_key
     return {
         "id": item.entry_id,
         "organ_id": key.organ_id,
@@ -205,7 +203,7 @@ def _numbered_row(item: Allotment, facts: Mapping[str, Any], above: LettersAbove
         "year": key.year,
         "code_number": item.code_number,
         "code_notation": item.draft.letter.code.code_notation,
-        **facts,
+        **one.ready.facts,
         **_when(item, above),
     }
 
@@ -239,7 +237,7 @@ def _holder(file_copy: FileCopy) -> str:
 
 
 def _audit_subject(item: Allotment) -> dict[str, object]:
-    key, letter, above = _register_key(item), item.draft.key, item.draft.above
+    key, letter, above = item.register_key, item.draft.key, item.draft.above
     return {
         "organ_id": key.organ_id,
         "series": key.series,
@@ -263,7 +261,3 @@ def _audit_relation(relation: Relation | None) -> dict[str, object] | None:
 
 def _key_parts(key: LetterKey) -> list[str]:
     return [key.campaign_id, key.letter_id, key.organ_id]
-
-
-def _register_key(item: Allotment) -> RegisterKey:
-    return item.draft.register_key(item.day)

@@ -14,7 +14,7 @@ from vanban.domain.letters.document import DocumentCode
 from vanban.domain.letters.draft import Draft, LetterKey
 from vanban.domain.letters.relation import RecordedRelation
 from vanban.domain.letters.wording import short_date
-from vanban.store.register.allotment import letter_name
+from vanban.store.register.letter_name import letter_name
 from vanban.store.register.obligation_rows import UpperObligation, owed_under
 from vanban.store.register.register_rows import rows_by_letter
 from vanban.store.register.relating import end_of_force
@@ -47,7 +47,10 @@ def letters_above(connection: Connection, drafts: Sequence[Draft], *, day: date)
         IllegalTransition: Naming every letter whose letter above has no number yet, has a later day, no
             higher level or is out of force, and every deadline that is not earlier than the one it serves.
     """
-    rows = rows_by_letter(connection, sorted({draft.above for draft in drafts if draft.above is not None}))
+    aboves = sorted({draft.above for draft in drafts if draft.above is not None})
+    if not aboves:
+        return LettersAbove(rows={}, owed={})
+    rows = rows_by_letter(connection, aboves)
     ended = ended_among(connection, [row.id for row in rows.values()])
     problems = [problem for draft in drafts for problem in _out_of_order(draft, rows, ended, day)]
     if problems:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, tuple_
 from vanban.domain.duties.obligation import ObligationKey
 from vanban.domain.errors import IllegalTransition
 from vanban.domain.letters.draft import LetterKey
-from vanban.store.register.allotment import letter_name
+from vanban.store.register.letter_name import letter_name
 from vanban.store.tables import obligation, register_entry
 
 _LETTERS_AT_A_TIME = 300

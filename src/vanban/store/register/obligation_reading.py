@@ -15,7 +15,7 @@ from vanban.domain.dates.calendar import ComputedDay
 from vanban.domain.duties.obligation import Extension, Obligation, ObligationKey
 from vanban.domain.letters.draft import LetterKey
 from vanban.domain.letters.relation import RelationKind
-from vanban.store.register.allotment import letter_name
+from vanban.store.register.letter_name import letter_name
 from vanban.store.tables import entry_relation, obligation, obligation_extension, register_entry
 
 GIVES = obligation.c.entry_id == register_entry.c.id

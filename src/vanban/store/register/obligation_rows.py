@@ -15,7 +15,7 @@ from vanban.domain.errors import NumberConflict
 from vanban.domain.letters.draft import Draft, Duty
 from vanban.domain.letters.wording import short_date
 from vanban.store.canonical import canonical_json
-from vanban.store.register.allotment import letter_name
+from vanban.store.register.letter_name import letter_name
 from vanban.store.tables import obligation, obligation_extension
 
 _IDS_AT_A_TIME = 500

@@ -14,7 +14,7 @@ from vanban.domain.letters.wording import short_date
 from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.database import Database
-from vanban.store.register.allotment import letter_name
+from vanban.store.register.letter_name import letter_name
 from vanban.store.register.obligation_reading import (
     HeldObligation,
     find_obligation,

@@ -15,7 +15,8 @@ from vanban.domain.letters.relation import RecordedRelation, Relation, RelationK
 from vanban.domain.letters.wording import short_date
 from vanban.store.bulk import insert_all
 from vanban.store.database import Database
-from vanban.store.register.allotment import Allotment, letter_name
+from vanban.store.register.allotment import Allotment
+from vanban.store.register.letter_name import letter_name
 from vanban.store.register.register_rows import rows_by_letter
 from vanban.store.register.relation_rows import ended_among, relations_of
 from vanban.store.tables import entry_relation

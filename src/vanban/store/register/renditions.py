@@ -14,7 +14,7 @@ from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.bulk import insert_all
 from vanban.store.database import Database
-from vanban.store.register.allotment import letter_name
+from vanban.store.register.letter_name import letter_name
 from vanban.store.register.register_rows import rows_by_letter
 from vanban.store.tables import rendition as table
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row
 
 from vanban.domain.letters.document import RegisterKey
-from vanban.domain.letters.draft import Draft, LetterKey
+from vanban.domain.letters.draft import LetterKey
 from vanban.store.audit import LastEntry
 from vanban.store.postgresql import Question, answers
+from vanban.store.register.hashed_draft import HashedDraft
 from vanban.store.register.register_rows import by_letter, letter_questions
 from vanban.store.register.series import SeriesState, series_question, state_of
 
@@ -30,17 +30,19 @@ class RegisterStanding:
         return next((state.last_entry for state in self.states.values()), None)
 
 
-def standing_questions(drafts: Sequence[Draft], *, day: date, dialect: str) -> tuple[Question, ...]:
+def standing_questions(drafts: Sequence[HashedDraft], *, dialect: str) -> tuple[Question, ...]:
     """What has to be asked, for a transaction to begin with."""
-    letters = letter_questions([draft.key for draft in drafts], dialect)
-    series = (series_question(key) for key in _series_of(drafts, day))
+    letters = letter_questions([item.draft.key for item in drafts], dialect)
+    series = (series_question(key) for key in _series_of(drafts))
     return *letters, *series
 
 
-def read_standing(connection: Connection, drafts: Sequence[Draft], *, day: date) -> RegisterStanding:
-    """How things stand in the connection's transaction."""
-    told = answers(connection, standing_questions(drafts, day=day, dialect=connection.dialect.name))
-    keys = _series_of(drafts, day)
+def read_standing(
+    connection: Connection, drafts: Sequence[HashedDraft], questions: Sequence[Question]
+) -> RegisterStanding:
+    """How things stand in the connection's transaction, which may have begun with the questions about the drafts."""
+    told = answers(connection, questions)
+    keys = _series_of(drafts)
     first = len(told) - len(keys)
     return RegisterStanding(
         issued=by_letter(row for rows in told[:first] for row in rows),
@@ -48,5 +50,5 @@ def read_standing(connection: Connection, drafts: Sequence[Draft], *, day: date)
     )
 
 
-def _series_of(drafts: Iterable[Draft], day: date) -> Sequence[RegisterKey]:
-    return sorted({draft.register_key(day) for draft in drafts})
+def _series_of(drafts: Iterable[HashedDraft]) -> Sequence[RegisterKey]:
+    return sorted({item.register_key for item in drafts})

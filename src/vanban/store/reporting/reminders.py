@@ -17,7 +17,7 @@ from vanban.store.approval_tables import reminder
 from vanban.store.audit import AuditAction
 from vanban.store.bulk import insert_all
 from vanban.store.database import Database
-from vanban.store.register.allotment import letter_name
+from vanban.store.register.letter_name import letter_name
 from vanban.store.register.obligation_ids import KEY_COLUMNS, key_in, required_ids
 from vanban.store.tables import obligation, register_entry
 

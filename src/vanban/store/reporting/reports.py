@@ -17,7 +17,7 @@ from vanban.store import audit
 from vanban.store.audit import AuditAction
 from vanban.store.bulk import insert_all
 from vanban.store.database import Database
-from vanban.store.register.allotment import letter_name
+from vanban.store.register.letter_name import letter_name
 from vanban.store.register.obligation_reading import HeldObligation, find_obligation, is_obligation, owed_name
 from vanban.store.report_tables import report as report_table
 from vanban.store.report_tables import report_evidence, report_figure

@@ -66,7 +66,7 @@ def issue(  # noqa: PLR0913  # all but the drafts are named
         new = [_NewLetter(item, ready[item.draft.key]) for item in allotments if not item.kept]
         if new:
             above = letters_above(connection, [one.draft for one in new], day=day)
-            only_write_from_now_on(connection, rows=sum(one.rows for one in new))
+            only_write_from_now_on(connection)
             subjects = _write(connection, new, aims, above)
             audit.append_all(connection, AuditAction.ISSUE, subjects, now=now, actor=actor, after=standing.last_entry)
     if len(allotments) == len(drafts):
@@ -116,11 +116,6 @@ class _NewLetter:
     @property
     def draft(self) -> Draft:
         return self.item.draft
-
-    @property
-    def rows(self) -> int:
-        """How many it comes to: in the register and the log, its recipients and its obligations."""
-        return 2 + len(self.ready.recipients) + len(self.ready.duties)
 
 
 def _ready(item: HashedDraft) -> _Ready:

@@ -132,12 +132,10 @@ def _names(text: str) -> tuple[str, ...]:
     return names
 
 
+# Last those that take longest and that other work on the machine bends least.
 _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     "docx": lambda sizes, _: docx_speed.measure(rounds=sizes.rounds, copies=sizes.docx_copies),
     "pdf": lambda sizes, _: pdf_speed.measure(rounds=sizes.rounds, copies=sizes.pdf_copies),
-    "memory": lambda sizes, _: memory.measure(
-        processes=sizes.memory_processes, early=sizes.memory_early, late=sizes.memory_late
-    ),
     "register": lambda sizes, folder: register_speed.measure(
         rounds=sizes.rounds, alone=sizes.register_alone, each=sizes.register_each, folder=folder
     ),
@@ -151,11 +149,8 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     "whole": lambda sizes, folder: launch_share.measure(
         rounds=sizes.share_rounds, breadths=sizes.share_breadths, folder=folder
     ),
-    "scale": lambda sizes, folder: scale.measure(
-        rounds=sizes.scale_rounds, small=sizes.share_breadths, large=sizes.scale_breadths, folder=folder
-    ),
     "libreoffice": lambda sizes, folder: libreoffice_speed.measure(
-        rounds=sizes.launch_rounds, letters=sizes.office_letters, folder=folder
+        rounds=sizes.long_rounds, letters=sizes.office_letters, folder=folder
     ),
     "board": lambda sizes, folder: board_speed.measure(
         rounds=sizes.board_rounds,
@@ -174,6 +169,12 @@ _BENCHMARKS: Mapping[str, Callable[[Sizes, Path], list[Figure]]] = {
     ),
     "check": lambda sizes, _: check_speed.measure(
         rounds=sizes.rounds, copies=sizes.check_copies, files=sizes.check_files, many_rounds=sizes.check_rounds
+    ),
+    "memory": lambda sizes, _: memory.measure(
+        processes=sizes.memory_processes, early=sizes.memory_early, late=sizes.memory_late
+    ),
+    "scale": lambda sizes, folder: scale.measure(
+        rounds=sizes.long_rounds, small=sizes.share_breadths, large=sizes.scale_breadths, folder=folder
     ),
 }
 

@@ -30,7 +30,7 @@ class Sizes:
     numbering_alone: int
     numbering_chunked: int
     office_letters: int
-    scale_rounds: int
+    long_rounds: int
     scale_breadths: tuple[int, int, int]
     share_rounds: int
     share_breadths: tuple[int, int, int]
@@ -62,7 +62,7 @@ FULL = Sizes(
     numbering_alone=100,
     numbering_chunked=2000,
     office_letters=500,
-    scale_rounds=1,
+    long_rounds=1,
     scale_breadths=(10, 27, 73),
     share_rounds=3,
     share_breadths=(1, 27, 73),
@@ -92,7 +92,7 @@ QUICK = Sizes(
     numbering_alone=40,
     numbering_chunked=400,
     office_letters=50,
-    scale_rounds=1,
+    long_rounds=1,
     scale_breadths=(10, 9, 21),
     share_rounds=1,
     share_breadths=(1, 9, 21),
@@ -122,7 +122,7 @@ TINY = Sizes(
     numbering_alone=2,
     numbering_chunked=100,
     office_letters=1,
-    scale_rounds=1,
+    long_rounds=1,
     scale_breadths=(1, 1, 3),
     share_rounds=1,
     share_breadths=(1, 1, 1),

@@ -16,13 +16,17 @@ from pathlib import Path
 
 import pytest
 
+from vanban.domain.dates.occasion import SUPPOSED, Occasion
 from vanban.storage.folder import FolderStorage
 from vanban.storage.storage import StorageFailed
+from vanban.store.audit import AuditAction, append, last_written
 from vanban.store.database import connect, open_database
+from vanban.store.reporting.notices import record_sweep
 from vanban.usecases.keeping import examine_office as office_room
 from vanban.usecases.keeping import examine_software as software_room
 from vanban.usecases.keeping.checkup import Health
 from vanban.usecases.keeping.examine_database import check_disk, examine_database, issuing_offices
+from vanban.usecases.keeping.examine_days import ROUNDS, check_clock, check_rounds, examine_days
 from vanban.usecases.keeping.examine_office import check_calendar, check_directory, examine_storage
 from vanban.usecases.keeping.examine_services import examine_services
 from vanban.usecases.keeping.examine_software import check_packages, check_python, examine_software, lock_file
@@ -227,6 +231,71 @@ def test_postgresql_is_looked_at_too(postgres_url, empty_postgres_url):
     assert (found.health, "chưa có bảng nào" in found.found) == (Health.GOOD, True)
     with connect(empty_postgres_url).reading() as connection:
         assert connection.dialect.name == "postgresql"
+
+
+# Clock and daily rounds
+
+
+@pytest.mark.parametrize(
+    ("behind", "state"),
+    [(timedelta(days=-1), Health.GOOD), (timedelta(minutes=5), Health.GOOD), (timedelta(days=1), Health.FAULT)],
+)
+def test_a_clock_behind_what_is_written_is_a_fault(behind, state):
+    found = check_clock(NOW, NOW - behind)
+
+    assert found.health is state
+    assert "09:30 ngày 16/3/2026" in found.found
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        (date(2026, 3, 12), Health.GOOD),
+        (date(2026, 3, 13), Health.GOOD),
+        (date(2026, 3, 15), Health.GOOD),
+        (date(2026, 3, 17), Health.WARNING),
+    ],
+)
+def test_rounds_that_stopped_are_noticed_after_a_working_day_was_missed(today, state):
+    found = check_rounds(date(2026, 3, 12), today)
+
+    assert found.health is state
+    assert "12/3/2026" in found.found
+
+
+def test_the_register_tells_of_clock_and_rounds(office):
+    office.launch()
+    database = open_database(office.address)
+    record_sweep(database, date(2020, 1, 2), now=NOW, actor="Nguyễn Văn A")
+    written = last_written(database, but_by=SUPPOSED)
+
+    early = Occasion(now=written - timedelta(days=2), actor="Nguyễn Văn A")
+    late = Occasion(now=written + timedelta(days=2), actor="Nguyễn Văn A")
+    rounds = Health.WARNING
+
+    assert health(examine_days(office.address, early)) == {"Đồng hồ của máy": Health.FAULT, ROUNDS: rounds}
+    assert health(examine_days(office.address, late)) == {"Đồng hồ của máy": Health.GOOD, ROUNDS: rounds}
+
+
+def test_what_was_written_on_a_supposed_day_says_nothing_of_the_clock(office):
+    database = open_database(office.address)
+    for day, actor in ((16, "Nguyễn Văn A"), (20, f"Nguyễn Văn A{SUPPOSED}")):
+        with database.transaction() as connection:
+            now = NOW.replace(day=day)
+            append(connection, action=AuditAction.RESERVE, subject={}, now=now, actor=actor)
+
+    assert last_written(database, but_by=SUPPOSED) == NOW
+    assert last_written(database, but_by="không ai") == NOW.replace(day=20)
+
+
+def test_a_register_that_is_not_there_or_older_is_asked_nothing(tmp_path):
+    path = tmp_path / "cu.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.executescript(FIRST_RELEASE.read_text("utf-8"))
+    at = Occasion(now=NOW, actor="Nguyễn Văn A")
+
+    assert [*examine_days(str(path), at), *examine_days(str(tmp_path / "so.db"), at)] == []
+    assert not (tmp_path / "so.db").exists()
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,15 @@ def last_entry(connection: Connection) -> LastEntry:
     return NO_ENTRY if row is None else (row.seq, row.entry_hash)
 
 
+def last_written(database: Database, *, but_by: str) -> datetime | None:
+    """When the last entry was written; ``but_by`` is how the names end of those who do not count."""
+    table = audit_entry.c
+    query = select(table.at).where(~table.actor.endswith(but_by, autoescape=True)).order_by(table.seq.desc()).limit(1)
+    with database.reading() as connection:
+        at = connection.execute(query).scalar()
+    return None if at is None else datetime.fromisoformat(at)
+
+
 def verify(database: Database, expected_head: str | None = None) -> AuditVerdict:
     """Recompute the whole chain.
 

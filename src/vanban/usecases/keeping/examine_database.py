@@ -34,12 +34,10 @@ def examine_database(url_or_path: str, mounts: str) -> Iterator[Check]:
     """
     try:
         path = _sqlite_file(url_or_path)
-        if path is not None and not path.exists():
+        database, version = _answering(url_or_path)
+        if database is None:
             yield good(SUBJECT, f"chưa có {path}; lệnh ghi đầu tiên sẽ tạo")
             return
-        database = connect(url_or_path)
-        with database.reading() as connection:
-            version = version_of(connection)
         yield _check_version(database, version)
         if version is not None:
             yield from _check_rows(database)
@@ -51,16 +49,23 @@ def examine_database(url_or_path: str, mounts: str) -> Iterator[Check]:
 
 def issuing_offices(url_or_path: str) -> frozenset[str]:
     """The ids of the organisations that have a register; none where the database does not answer."""
-    path = _sqlite_file(url_or_path)
-    if path is not None and not path.exists():
-        return frozenset()
     try:
-        with connect(url_or_path).reading() as connection:
-            if version_of(connection) is None:
-                return frozenset()
+        database, version = _answering(url_or_path)
+        if database is None or version is None:
+            return frozenset()
+        with database.reading() as connection:
             return frozenset(connection.scalars(select(register_series.c.organ_id).distinct()))
     except StoreUnavailable:
         return frozenset()
+
+
+def kept_register(url_or_path: str) -> Database | None:
+    """The database where it answers and has the tables of this software; nothing is made."""
+    try:
+        database, version = _answering(url_or_path)
+    except StoreUnavailable:
+        return None
+    return database if version == CURRENT_VERSION else None
 
 
 def check_disk(path: Path, mounts: str) -> Check:
@@ -74,6 +79,16 @@ def check_disk(path: Path, mounts: str) -> Check:
             "chép sổ về ổ đĩa của máy này bằng 'vanban backup' và 'vanban restore', hoặc dùng PostgreSQL",
         )
     return good(subject, f"ổ đĩa của máy này{f' ({kind})' if kind else ''}")
+
+
+def _answering(url_or_path: str) -> tuple[Database | None, str | None]:
+    """The database and the version of its tables; a file that is not there is not made."""
+    path = _sqlite_file(url_or_path)
+    if path is not None and not path.exists():
+        return None, None
+    database = connect(url_or_path)
+    with database.reading() as connection:
+        return database, version_of(connection)
 
 
 def _check_version(database: Database, version: str | None) -> Check:

@@ -17,6 +17,7 @@ from vanban.storage.folder import FolderStorage
 from vanban.storage.storage import Storage
 from vanban.usecases.keeping.checkup import Check, Health, failed, fault, good, warning
 from vanban.usecases.keeping.examine_database import examine_database, issuing_offices
+from vanban.usecases.keeping.examine_days import examine_days
 from vanban.usecases.keeping.examine_services import examine_services
 from vanban.usecases.keeping.examine_software import examine_software, installed_version
 from vanban.usecases.keeping.leftover_files import Leftover, leftover_files
@@ -46,6 +47,7 @@ def examine_office(places: OfficePlaces, occasion: Occasion) -> Iterator[Check]:
     yield from examine_software()
     yield check_calendar(occasion.today)
     yield from examine_database(places.database, places.mounts)
+    yield from examine_days(places.database, occasion)
     yield from examine_storage(places.storage, occasion.now)
     yield check_directory(places.directory, occasion.today, issuing_offices(places.database))
     yield from examine_services(places.environment, installed_version)

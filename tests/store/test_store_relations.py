@@ -12,14 +12,14 @@ from store_engines import contents, in_dialect
 
 from vanban.domain.duties.obligation import ObligationKey
 from vanban.domain.errors import IllegalTransition, NumberConflict
-from vanban.domain.letters.document import DocumentCode, DocumentType, RegisterKey
+from vanban.domain.letters.document import DocumentCode, DocumentType
 from vanban.domain.letters.relation import Relation, RelationKind, relation_note
 from vanban.store.auditing.register_audit import audit_register
 from vanban.store.register.issuing import issue
 from vanban.store.register.obligations import extend, obligations
 from vanban.store.register.register_rows import entries
 from vanban.store.register.relating import relations
-from vanban.store.register.series import open_series, paper_last_numbers, reserve
+from vanban.store.register.series import reserve
 
 NEXT_DAY = DAY + timedelta(days=1)
 KINDS = list(RelationKind)
@@ -214,14 +214,6 @@ def test_rows_tell_their_level_and_the_letter_above(issued):
     assert told[below.key] == (2, directive(1).key)
     assert told[directive(1).key] == (1, None)
     assert told[None] == (None, None)
-
-
-def test_the_last_numbers_on_paper_are_told_for_every_series_that_has_one(issued):
-    assert paper_last_numbers(issued) == {}
-    keys = [replace(KEY, series="rieng"), RegisterKey(organ_id="khac", series="chung", year=2025)]
-    for last, key in enumerate(keys, start=7):
-        open_series(issued, key, last_used=last, reason="sổ giấy", **BY)
-    assert paper_last_numbers(issued) == {keys[0]: 7, keys[1]: 8}
 
 
 @pytest.mark.parametrize(

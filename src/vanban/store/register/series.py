@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -154,15 +153,6 @@ def begun_series(database: Database) -> frozenset[RegisterKey]:
     with database.reading() as connection:
         rows = connection.execute(select(table.organ_id, table.series, table.year)).all()
     return frozenset(RegisterKey(organ_id=row.organ_id, series=row.series, year=row.year) for row in rows)
-
-
-def paper_last_numbers(database: Database) -> Mapping[RegisterKey, int]:
-    """Where series went on here from a paper register: the last number given on paper."""
-    table = register_series.c
-    query = select(register_series).where(table.paper_last_number > 0)
-    with database.reading() as connection:
-        rows = connection.execute(query.order_by(table.organ_id, table.series, table.year)).all()
-    return {RegisterKey(organ_id=row.organ_id, series=row.series, year=row.year): row.paper_last_number for row in rows}
 
 
 def count_up(connection: Connection, key: RegisterKey, last: int) -> None:

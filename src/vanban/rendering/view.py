@@ -111,18 +111,17 @@ def view_letter(letter: Letter) -> LetterView:
         distribution_lines=letter.distribution_list,
         signature_lines=letter.signature.lines,
         signer_name=letter.signature.full_name,
-        appendices=tuple(
-            AppendixView(
-                label=appendix.label,
-                title=appendix.title.upper(),
-                reference_lines=_reference_lines(letter, type_name, style),
-                blocks=appendix.blocks,
-            )
-            for appendix in letter.appendices
-        ),
+        appendices=_appendices(letter, _reference_lines(letter, type_name, style)) if letter.appendices else (),
         circulation_mark=letter.circulation_mark.upper(),
         circulation_width_mm=_width(letter.circulation_mark.upper(), style, "circulation_mark") + _BOX_PADDING_MM,
         contact_line=letter.contact_line,
+    )
+
+
+def _appendices(letter: Letter, reference_lines: tuple[str, ...]) -> tuple[AppendixView, ...]:
+    return tuple(
+        AppendixView(label=one.label, title=one.title.upper(), reference_lines=reference_lines, blocks=one.blocks)
+        for one in letter.appendices
     )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vanban.cli import options
 from vanban.cli.commands.register import Organ, Reason, existing_database
 from vanban.cli.screens import screen
+
+if TYPE_CHECKING:
+    from vanban.usecases.amending.extend_deadlines import Extended
 
 app = typer.Typer(help="Nghĩa vụ báo cáo: ai phải báo cáo gì, theo văn bản nào, hạn nào.", no_args_is_help=True)
 
@@ -81,7 +85,6 @@ def extend(
 ) -> None:
     """Gia hạn báo cáo cho một cơ quan hoặc cho tất cả; hạn cũ và lý do được lưu lại."""
     from vanban.domain.errors import VanbanError
-    from vanban.domain.letters.wording import short_date
     from vanban.usecases.amending.extend_deadlines import Postponement, extend_deadlines
     from vanban.usecases.planning.office_directory import office_directory
 
@@ -99,27 +102,34 @@ def extend(
     at = options.occasion(actor)
     done = extend_deadlines(order, office_directory(directory), existing_database(database), at)
     if as_json:
-        told = [
-            {"organ": one.key.organ_id, "name": one.label, "due_before": one.due_now.isoformat()}
-            for one in done.put_off
-        ]
-        reported = [one.key.organ_id for one in done.reported]
-        screen.print_json(
-            {
-                "due": order.due.isoformat(),
-                "extended": told,
-                "refused": list(done.refused),
-                "reported": reported,
-            }
-        )
+        screen.print_json(_extension_facts(done, order.due))
     else:
-        for one in done.put_off:
-            screen.say(f"{one.label}: {one.title}, hạn {short_date(one.due_now)} → {short_date(order.due)}")
-        for one in done.already:
-            screen.say(f"{one.label}: {one.title}, đã gia hạn đến {short_date(order.due)} từ trước")
-        for one in done.reported:
-            screen.say(f"{one.label}: {one.title}, đã báo cáo nên giữ hạn {short_date(one.due_now)}")
+        for line in _extension_lines(done, order.due):
+            screen.say(line)
     for message in dict.fromkeys(done.refused):
         screen.complain(message)
     if done.refused:
         raise typer.Exit(1)
+
+
+def _extension_facts(done: Extended, due: date) -> dict[str, object]:
+    return {
+        "due": due.isoformat(),
+        "extended": [
+            {"organ": one.key.organ_id, "name": one.label, "due_before": one.due_now.isoformat()}
+            for one in done.put_off
+        ],
+        "refused": list(done.refused),
+        "reported": [one.key.organ_id for one in done.reported],
+    }
+
+
+def _extension_lines(done: Extended, due: date) -> Iterator[str]:
+    from vanban.domain.letters.wording import short_date
+
+    for one in done.put_off:
+        yield f"{one.label}: {one.title}, hạn {short_date(one.due_now)} → {short_date(due)}"
+    for one in done.already:
+        yield f"{one.label}: {one.title}, đã gia hạn đến {short_date(due)} từ trước"
+    for one in done.reported:
+        yield f"{one.label}: {one.title}, đã báo cáo nên giữ hạn {short_date(one.due_now)}"

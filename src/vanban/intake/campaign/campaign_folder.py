@@ -46,14 +46,7 @@ class CampaignReading:
 def read_campaign(folder: Path) -> CampaignReading:
     """Read ``campaign.toml`` and everything it names; nothing outside the folder is opened."""
     problems = Problems()
-    if folder.is_file():
-        problems.add(str(folder), "", "đây là một tệp", f"ghi thư mục chứa tệp: {folder.parent}")
-        return nothing_read(problems)
-    if not folder.is_dir():
-        problems.add(str(folder), "", "không có thư mục này", "kiểm tra đường dẫn, hoặc tạo bằng lệnh 'vanban init'")
-        return nothing_read(problems)
-    text = read_text(folder, CAMPAIGN_FILE, CAMPAIGN_LIMIT_MB, Spot(problems, CAMPAIGN_FILE, ""))
-    source = None if text is None else read_toml(text, file=CAMPAIGN_FILE, first_line=1, problems=problems)
+    source = _source(folder, problems)
     if source is None:
         return nothing_read(problems)
     parts = Parts(source, report_violations(source, "campaign", problems), problems)
@@ -86,6 +79,17 @@ def read_campaign(folder: Path) -> CampaignReading:
         folder=folder,
         left_out=left_out,
     )
+
+
+def _source(folder: Path, problems: Problems) -> TomlSource | None:
+    if folder.is_file():
+        problems.add(str(folder), "", "đây là một tệp", f"ghi thư mục chứa tệp: {folder.parent}")
+        return None
+    if not folder.is_dir():
+        problems.add(str(folder), "", "không có thư mục này", "kiểm tra đường dẫn, hoặc tạo bằng lệnh 'vanban init'")
+        return None
+    text = read_text(folder, CAMPAIGN_FILE, CAMPAIGN_LIMIT_MB, Spot(problems, CAMPAIGN_FILE, ""))
+    return None if text is None else read_toml(text, file=CAMPAIGN_FILE, first_line=1, problems=problems)
 
 
 @dataclass(frozen=True, slots=True)

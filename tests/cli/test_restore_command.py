@@ -197,8 +197,9 @@ MOMENTS_OF_A_RESTORATION = [
     ("vanban.store.portable.table_loading._load", 8),
     ("vanban.store.portable.table_loading._count_on", 0),
     ("vanban.storage.folder:FolderStorage.write_whole", 0),
-    ("vanban.storage.folder:FolderStorage.write_whole", 1),
-    ("vanban.storage.folder:FolderStorage.write_whole", 4),
+    ("vanban.storage.folder:FolderStorage.write_all", 0),
+    ("vanban.storage.files:_Part.take_name", 1),
+    ("vanban.storage.files:_Part.take_name", 4),
     (f"{KEEPING}.restore_office.audit_register", 0),
     ("vanban.storage.folder:FolderStorage.remove", 0),
 ]
@@ -232,7 +233,7 @@ def test_a_restoration_killed_at_any_moment_says_so_and_is_begun_again(small_off
 
 def test_a_strange_file_beside_an_unfinished_restoration_stops_it(small_office):
     assert backed_up()[0].code == 0
-    assert killed("vanban.storage.folder:FolderStorage.write_whole", 2, "restore", "kho.zip", *TO)
+    assert killed("vanban.storage.files:_Part.take_name", 3, "restore", "kho.zip", *TO)
     Path("moi/ra/cua-toi.docx").write_bytes(b"mine")
 
     refused = vanban("restore", "kho.zip", *TO)

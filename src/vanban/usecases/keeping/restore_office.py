@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from vanban.domain.errors import IllegalTransition
@@ -66,9 +65,9 @@ def restore_office(path: Path, database_url: str, storage: Storage, *, expected_
             taken = tables_with_rows(connection)
         if not taken:
             _refuse_small_disks(archive.manifest, database, storage)
-            _load(archive, path, database, storage)
+            _load(archive, path, database, storage, begun=begun)
         elif begun and _same_office(archive.manifest, database):
-            _write_files(archive, path, storage)
+            _write_files(archive, path, storage, begun=True)
         else:
             raise IllegalTransition(
                 f"Cơ sở dữ liệu đã có dữ liệu (bảng {', '.join(taken)}) → Khôi phục vào cơ sở dữ liệu mới; lệnh này"
@@ -91,31 +90,31 @@ def check_backup(path: Path, *, expected_head: str = "") -> Manifest:
         return archive.manifest
 
 
-def _load(archive: Archive, path: Path, database: Database, storage: Storage) -> None:
+def _load(archive: Archive, path: Path, database: Database, storage: Storage, *, begun: bool) -> None:
     tables = {one.shape: one for one in archive.manifest.tables}
     try:
         with loaded_tables(database, archive.manifest.schema, tuple(tables), lambda shape: archive.rows(tables[shape])):
-            _write_files(archive, path, storage)
+            _write_files(archive, path, storage, begun=begun)
     except ValueError as error:
         raise unusable(path.name, f"các bảng không nạp được vào sổ đăng ký ({error})") from error
 
 
-def _write_files(archive: Archive, path: Path, storage: Storage) -> None:
+def _write_files(archive: Archive, path: Path, storage: Storage, *, begun: bool) -> None:
     storage.write_whole(UNFINISHED, _ABOUT.format(name=path.name, seal=archive.seal).encode())
-    with ThreadPoolExecutor(max_workers=_WRITTEN_TOGETHER) as disk:
-        for batch in _batches(archive.manifest.files):
-            contents = [(one, archive.content(one)) for one in batch]
-            for _ in disk.map(partial(_write_file, storage), contents):
-                pass
+    for batch in _batches(archive.manifest.files):
+        storage.write_all(_contents(archive, batch, storage if begun else None))
 
 
-def _write_file(storage: Storage, file: tuple[Member, bytes]) -> None:
-    member, content = file
-    named = file_of(member)
-    if storage.sha256_of(named.name) == named.sha256:
-        return
-    if storage.write_whole(named.name, content) != named.sha256:
-        raise StorageFailed(f"Bản sao lưu bị sửa trong lúc đang đọc, ở tệp {named.name} → Chạy lại lệnh.")
+def _contents(archive: Archive, batch: tuple[Member, ...], there: Storage | None) -> Iterator[tuple[str, bytes]]:
+    """The files of a batch, but for those that lie ``there`` already."""
+    for member in batch:
+        named = file_of(member)
+        if there is not None and there.sha256_of(named.name) == named.sha256:
+            continue
+        content = archive.content(member)
+        if hashlib.sha256(content).hexdigest() != named.sha256:
+            raise StorageFailed(f"Bản sao lưu bị sửa trong lúc đang đọc, ở tệp {named.name} → Chạy lại lệnh.")
+        yield named.name, content
 
 
 def _batches(files: tuple[Member, ...]) -> Iterator[tuple[Member, ...]]:

@@ -15,19 +15,19 @@ ROOT = Path(__file__).parents[2]
 ROWS = {
     "docx": 5,
     "pdf": 5,
-    "memory": 1,
     "register": 2,
     "plan": 1,
     "launch": 2,
     "dask": 1,
     "whole": 1,
-    "scale": 2,
     "libreoffice": 1,
     "board": 4,
     "board_postgres": 2,
     "numbering": 2,
     "prefect": 1,
     "check": 6,
+    "memory": 1,
+    "scale": 2,
 }
 
 

@@ -261,3 +261,10 @@ def test_a_million_obligations_and_sixteen_writers_are_measured_in_full(run):
     assert run.FULL.million_campaigns == 1000
     assert run.numbering_postgres.WRITERS == 16
     assert (run.FULL.numbering_rounds, run.FULL.numbering_alone, run.FULL.numbering_chunked) == (5, 100, 2000)
+
+
+def test_the_most_that_a_process_held_is_its_own_and_not_that_of_whoever_started_it():
+    held = b"x" * (400 * 2**20)
+    command = "from benchmarks.scale_process import most_resident_bytes; print(most_resident_bytes())"
+    told = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert 0 < int(told.stdout) < len(held)

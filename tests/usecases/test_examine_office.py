@@ -288,6 +288,19 @@ def test_what_was_written_on_a_supposed_day_says_nothing_of_the_clock(office):
     assert last_written(database, but_by="không ai") == NOW.replace(day=20)
 
 
+@of_a_file
+@pytest.mark.parametrize("spoilt", ["hôm qua", "2026-03-16", "2026-03-16T02:30:00"])
+def test_a_log_whose_instants_were_changed_says_nothing_of_the_clock(office, spoilt):
+    office.launch()
+    with closing(sqlite3.connect(office.address)) as raw:
+        raw.execute("DROP TRIGGER audit_stays_as_written")
+        raw.execute("UPDATE audit_entry SET at = ?", (spoilt,))
+        raw.commit()
+
+    assert list(examine_days(office.address, Occasion(now=NOW, actor="Nguyễn Văn A"))) == []
+    assert health(examine_database(office.address, ""))["Nhật ký"] is Health.FAULT
+
+
 def test_a_register_that_is_not_there_or_older_is_asked_nothing(tmp_path):
     path = tmp_path / "cu.db"
     with closing(sqlite3.connect(path)) as raw:

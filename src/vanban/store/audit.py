@@ -19,6 +19,7 @@ from vanban.store.bulk import insert_all
 from vanban.store.canonical import canonical_json
 from vanban.store.database import Database
 from vanban.store.dialects import raw_bytes
+from vanban.store.instants import instant_of
 from vanban.store.tables import audit_entry
 
 NO_HASH = ""
@@ -103,12 +104,21 @@ def last_entry(connection: Connection) -> LastEntry:
 
 
 def last_written(database: Database, *, but_by: str) -> datetime | None:
-    """When the last entry was written; ``but_by`` is how the names end of those who do not count."""
+    """When the last entry was written; ``but_by`` is how the names end of those who do not count.
+
+    Raises:
+        ValueError: The entry was changed and tells no instant.
+    """
     table = audit_entry.c
     query = select(table.at).where(~table.actor.endswith(but_by, autoescape=True)).order_by(table.seq.desc()).limit(1)
     with database.reading() as connection:
         at = connection.execute(query).scalar()
-    return None if at is None else datetime.fromisoformat(at)
+    if at is None:
+        return None
+    written = instant_of(at)
+    if written.tzinfo is None:
+        raise ValueError(f"{at} has no time zone")
+    return written
 
 
 def verify(database: Database, expected_head: str | None = None) -> AuditVerdict:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from vanban.domain.dates.occasion import SUPPOSED, VIETNAM_TIME, Occasion
+from vanban.domain.errors import StoreUnavailable
 from vanban.domain.letters.wording import short_date
 from vanban.regulations.calendar import working_calendar
 from vanban.store import audit
@@ -25,10 +26,12 @@ def examine_days(url_or_path: str, occasion: Occasion) -> Iterator[Check]:
     database = kept_register(url_or_path)
     if database is None:
         return
-    written = audit.last_written(database, but_by=SUPPOSED)
+    try:
+        written, looked_through = audit.last_written(database, but_by=SUPPOSED), last_sweep(database)
+    except (StoreUnavailable, ValueError):
+        return  # damaged, which the look at the database itself tells
     if written is not None:
         yield check_clock(written, occasion.now)
-    looked_through = last_sweep(database)
     if looked_through is not None:
         yield check_rounds(looked_through, occasion.today)
 

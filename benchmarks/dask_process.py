@@ -19,10 +19,8 @@ from workflows.running.task_map import task_map
 from vanban.cli.pools.pool import warm_up
 from vanban.storage.folder import FolderStorage
 from vanban.usecases.issuing.proof_plan import Press
+from vanban.usecases.issuing.render_letters import batch_size
 from vanban.usecases.planning.plan_campaign import Plan
-
-_BATCH = 8
-"""As the flow of a launch has it."""
 
 
 def main() -> None:
@@ -45,8 +43,8 @@ def _round(plan: Plan, folder: Path) -> tuple[float, float]:
         cluster.wait()
 
         @contextmanager
-        def press_at(_letters: int, storage: FolderStorage) -> Iterator[Press]:
+        def press_at(letters: int, storage: FolderStorage) -> Iterator[Press]:
             with closing(DaskPool(cluster.address, storage)) as pool:
-                yield Press(run=task_map(pool), batch=_BATCH, storage=storage)
+                yield Press(run=task_map(pool), batch=batch_size(letters, pool.workers), storage=storage)
 
         return one_round(plan, folder, press_at)

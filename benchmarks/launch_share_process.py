@@ -27,13 +27,12 @@ from vanban.store.database import open_database
 from vanban.usecases.issuing.launch_campaign import Launch, Press, launch_campaign
 from vanban.usecases.issuing.pick_proofs import pick_proofs
 from vanban.usecases.issuing.proof_plan import proof_plan
+from vanban.usecases.issuing.render_letters import batch_size
 from vanban.usecases.planning.plan_campaign import Plan
 from vanban.usecases.planning.plan_reading import plan_reading
 
 OCCASION = Occasion(now=datetime(2026, 1, 5, 2, 30, tzinfo=UTC), actor="Nguyễn Văn A")
 _FIRST = (1, 2, 3)
-_BATCH = 8
-"""Letters drawn before they are written, as on a pool."""
 
 
 def main() -> None:
@@ -81,7 +80,8 @@ class WholeLaunch:
 
     @property
     def _press(self) -> Press:
-        return Press(run=map, batch=_BATCH, storage=FolderStorage(self.place / "ra"))
+        batch = batch_size(len(self._planned.letters), workers=1)
+        return Press(run=map, batch=batch, storage=FolderStorage(self.place / "ra"))
 
 
 def _round(folder: Path, breadths: tuple[int, ...], number: int) -> dict[str, Any]:

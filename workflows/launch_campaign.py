@@ -16,6 +16,7 @@ from vanban.usecases.approving.find_plan import find_plan
 from vanban.usecases.approving.issue_plan import issue_plan
 from vanban.usecases.approving.list_plans import plan_standing
 from vanban.usecases.issuing.proof_plan import Press
+from vanban.usecases.issuing.render_letters import batch_size
 from workflows.forms.checking import checked, given
 from workflows.forms.launch_form import LaunchForm
 from workflows.office import Office, occasion, office
@@ -29,9 +30,6 @@ from workflows.screens.flow_names import LAUNCH
 from workflows.screens.launch_screen import launch_key, launch_name, leave_launch
 from workflows.screens.plan_screen import plan_sources
 
-_LARGEST_BATCH = 8
-"""Letters that a process takes at a time: no other waits long for it at the end. A task has many such batches."""
-_BATCHES_PER_WORKER = 32
 _NOTHING = "Chưa cấp số nào."
 _BEGUN = "Số đã cấp vẫn giữ trong sổ; chạy lại thì làm tiếp, không cấp trùng số."
 
@@ -60,8 +58,7 @@ def _issue(asked: LaunchForm, where: Office) -> tuple[Rendition, ...]:
     record = find_plan(database, asked.plan_id)
     storage = where.out / record.campaign_id
     with closing(drawing_pool(where.dask, storage)) as pool:
-        batch = max(1, min(_LARGEST_BATCH, record.letters // (pool.workers * _BATCHES_PER_WORKER)))
-        press = Press(run=task_map(pool), batch=batch, storage=storage)
+        press = Press(run=task_map(pool), batch=batch_size(record.letters, pool.workers), storage=storage)
         done = issue_plan(record.id, plan_sources(database, at), press, at)
     leave_launch(done, storage, where)
     if reporting_plan_of(database, record.campaign_id) is not None:

@@ -283,6 +283,13 @@ def test_letters_that_have_a_number_need_no_proof(office):
     )
 
 
+@pytest.mark.parametrize(
+    ("letters", "workers", "batch"), [(1, 2, 1), (63, 2, 1), (300, 2, 4), (2000, 2, 16), (2000, 16, 3), (20_000, 2, 16)]
+)
+def test_a_batch_is_half_a_second_of_work_and_less_where_others_would_wait_for_it(letters, workers, batch):
+    assert render_letters.batch_size(letters, workers) == batch
+
+
 def test_files_come_in_batches_and_in_order(office):
     office.change(*ONE_EACH)
     documents = office.launch().documents

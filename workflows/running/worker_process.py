@@ -7,8 +7,11 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
+
+from vanban.usecases.issuing.press_mark import get_ready
 
 _HIDING = threading.Lock()
 
@@ -34,13 +37,21 @@ class WorkerContext(ForkServerContext):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_forkserver_preload(["vanban.rendering.letter_files", "vanban.usecases.checking.check_letter"])
+        self.set_forkserver_preload(
+            [
+                "vanban.rendering.letter_files",
+                "vanban.usecases.checking.check_letter",
+                "vanban.usecases.issuing.press_mark",
+            ]
+        )
 
 
 def begin_work() -> None:
-    """What a worker does first."""
+    """What a worker does first; what is wrong with its press is told of a letter, and by its name."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    with suppress(Exception):
+        get_ready()
 
 
 def _end_with_parent() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -43,6 +43,7 @@ def has_width(char: str) -> bool:
     return char in _advances("regular")
 
 
+@lru_cache(maxsize=512)
 def balanced_lines(text: str, size_pt: float, width_mm: float, *, style: str = "regular") -> tuple[str, ...]:
     """``text`` broken between words into as few lines as fit ``width_mm``, of lengths as equal as can be.
 

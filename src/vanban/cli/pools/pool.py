@@ -7,21 +7,19 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 
 from vanban.cli.pools.worker import begin_work
 from vanban.domain.errors import RenderFailed
 from vanban.storage.storage import Storage
+from vanban.usecases.issuing.press_mark import get_ready
 from vanban.usecases.issuing.proof_plan import Press
+from vanban.usecases.issuing.render_letters import batch_size
 
 _WORTH_A_POOL = 4
 """Fewer letters are drawn sooner than a second process starts."""
-_BATCHES_PER_CORE = 32
-"""So many that no core waits long for the last one."""
-_LARGEST_BATCH = 8
-"""Half a second of work, beside which a message and a wait for the disk are nothing."""
 
 
 @contextmanager
@@ -35,10 +33,11 @@ def local_press(letters: int, storage: Storage) -> Iterator[Press]:
         yield Press(run=map, batch=1, storage=storage)
         return
     cores = os.cpu_count() or 1
-    batch = max(1, min(_LARGEST_BATCH, letters // (cores * _BATCHES_PER_CORE)))
-    pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=begin_work)
+    pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=_begin_to_draw)
     try:
-        yield Press(run=pool.map, batch=batch, storage=storage)
+        # The processes start with the first thing asked of them, and are ready when the first letter is.
+        pool.submit(os.getpid)
+        yield Press(run=pool.map, batch=batch_size(letters, cores), storage=storage)
     except BrokenProcessPool as error:
         raise RenderFailed(
             "Một tiến trình vẽ bị dừng đột ngột (bị tắt, hoặc máy hết bộ nhớ) → Chạy lại lệnh để làm nốt; "
@@ -47,6 +46,14 @@ def local_press(letters: int, storage: Storage) -> Iterator[Press]:
     finally:
         # Where a launch stops halfway through its numbers, nobody waits for letters that the next one draws.
         pool.shutdown(cancel_futures=True)
+
+
+def _begin_to_draw() -> None:
+    """Draws a sample, which loads fonts and masters while the launch still looks through its letters."""
+    begin_work()
+    # What is wrong here is told of a letter, and by its name.
+    with suppress(Exception):
+        get_ready()
 
 
 def warm_up() -> None:

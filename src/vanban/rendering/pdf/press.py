@@ -15,9 +15,9 @@ from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from vanban.collector import paused_collector
 from vanban.domain.errors import RenderFailed
 from vanban.domain.letters.letter import Letter, Role
-from vanban.paused_collector import paused_collector
 from vanban.regulations.metrics import SINGLE_LINE_EM, has_width, text_width_mm
 from vanban.rendering.characters import xml_bytes
 from vanban.rendering.filling import filled_page

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from vanban.domain.errors import VanbanError
 from vanban.storage.storage import Storage, StorageFailed
-from vanban.usecases.issuing.press_mark import press_mark
+from vanban.usecases.issuing.press_mark import get_ready, press_mark
 
 _In = TypeVar("_In")
 
@@ -72,7 +72,7 @@ def hold_to(accord: Accord) -> None:
             f"Máy vẽ '{here}' không thấy tệp vừa ghi vào {accord.storage} → Đặt VANBAN_OUT là s3://bucket/thư-mục, hoặc"
             " một thư mục dùng chung có cùng đường dẫn trên mọi máy."
         )
-    if press_mark() != accord.mark:
+    if get_ready() != accord.mark:
         raise StrangeWorker(
             f"Máy vẽ '{here}' vẽ văn bản mẫu ra tệp khác với máy phát hành → Cài cùng bản vanban, thư viện và phông chữ"
             " trên mọi máy ('sh scripts/install.sh cluster'), rồi khởi động lại máy vẽ."

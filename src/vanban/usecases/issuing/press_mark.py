@@ -6,6 +6,7 @@ import hashlib
 from datetime import date
 from functools import cache
 
+from vanban.collector import spare_what_is_loaded
 from vanban.domain.dates.day import PlannedDay
 from vanban.domain.letters.document import DocumentCode, DocumentType
 from vanban.domain.letters.letter import Align, Letter, Letterhead, Paragraph, QrCode, Role, Run, SignatureBlock, Table
@@ -28,6 +29,18 @@ def press_mark() -> str:
 
     sample = _sample()
     return hashlib.sha256("".join(letter_bytes(sample, kind)[1] for kind in KINDS).encode()).hexdigest()
+
+
+def get_ready() -> str:
+    """The mark of this process's press, which has then loaded all that it draws with and is rid of looking at it.
+
+    Raises:
+        InvalidTemplate: a master is broken.
+        RenderFailed: nothing can be drawn on this machine.
+    """
+    mark = press_mark()
+    spare_what_is_loaded()
+    return mark
 
 
 def _sample() -> Letter:

@@ -15,6 +15,10 @@ from vanban.storage.storage import Storage
 from vanban.usecases.checking.breach import Breach
 
 DRAFTS_FOLDER = "du-thao"
+_LARGEST_BATCH = 16
+"""Half a second of work, beside which a message and a wait for the disk are little."""
+_BATCHES_PER_WORKER = 32
+"""So many that no worker waits long for the one that has the last."""
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -49,6 +53,11 @@ class DrawnFile:
 
     file: Rendition
     breaches: tuple[Breach, ...] = ()
+
+
+def batch_size(letters: int, workers: int) -> int:
+    """How many letters a worker draws at a time."""
+    return max(1, min(_LARGEST_BATCH, letters // (workers * _BATCHES_PER_WORKER)))
 
 
 def issued_job(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from vanban.collector import paused_collector
 from vanban.domain.errors import InvalidDirectory, InvalidInput
 from vanban.intake.campaign.campaign_folder import CampaignReading
-from vanban.paused_collector import paused_collector
 from vanban.store.database import open_existing
 from vanban.usecases.planning.office_directory import office_directory
 from vanban.usecases.planning.plan_campaign import Plan, plan_campaign

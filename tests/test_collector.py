@@ -1,10 +1,10 @@
-"""The garbage collector is paused while a plan is made, and runs again whatever happens."""
+"""The garbage collector is paused while there is nothing to collect, and runs again whatever happens."""
 
 import gc
 
 import pytest
 
-from vanban.paused_collector import paused_collector
+from vanban.collector import paused_collector
 
 
 @pytest.fixture(autouse=True)

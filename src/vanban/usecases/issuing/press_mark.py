@@ -32,7 +32,7 @@ def press_mark() -> str:
 
 
 def get_ready() -> str:
-    """The mark of this process's press, which has then loaded all that it draws with and is rid of looking at it.
+    """The mark of this process's press, which has loaded by then all that it draws with, for good.
 
     Raises:
         InvalidTemplate: a master is broken.

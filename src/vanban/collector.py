@@ -30,6 +30,6 @@ def paused_collector() -> Iterator[None]:
 def spare_what_is_loaded() -> None:
     """Has the search pass over all that there is by now, once in a process: code, fonts and masters, which stay.
 
-    A process that draws letters is through 2 % sooner, and shares what it took over from the one that started it.
+    A process that draws letters is through 1.5 % sooner, and shares what it took over from the one that started it.
     """
     gc.freeze()

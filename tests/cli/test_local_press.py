@@ -45,7 +45,7 @@ def test_a_process_whose_press_is_broken_still_tells_of_what_it_is_asked(tmp_pat
 
     # A fork of this process is broken too; the fork server would know nothing of it.
     monkeypatch.setattr("vanban.cli.pools.pool._fork_server", lambda: get_context("fork"))
-    monkeypatch.setattr("vanban.cli.pools.pool.get_ready", broken)
+    monkeypatch.setattr("vanban.usecases.issuing.begin_to_draw.get_ready", broken)
 
     with local_press(100, FolderStorage(tmp_path)) as press:
         assert list(press.run(abs, [-1, -2])) == [1, 2]

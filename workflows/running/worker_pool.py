@@ -8,7 +8,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from workflows.running.worker_process import WorkerContext, begin_work
+from vanban.usecases.issuing.begin_to_draw import begin_to_draw
+from workflows.running.worker_process import WorkerContext
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
@@ -30,7 +31,7 @@ class WorkerPool:
             BrokenProcessPool: a worker died, and its pool with it; the next call gets a new pool.
         """
         with self._lock:
-            pool = self._pool = self._pool or ProcessPoolExecutor(self.workers, self._context, begin_work)
+            pool = self._pool = self._pool or ProcessPoolExecutor(self.workers, self._context, begin_to_draw)
         try:
             return list(pool.map(function, values))
         except BrokenProcessPool:

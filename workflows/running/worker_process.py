@@ -1,17 +1,13 @@
-"""A process that draws letters for a flow: it never imports prefect, leaves Ctrl-C to its parent and ends with it."""
+"""A process that draws letters for a flow: it never imports prefect."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 import sys
 import threading
-from contextlib import suppress
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from types import ModuleType
 
-from vanban.usecases.issuing.press_mark import get_ready
+from vanban.usecases.issuing.begin_to_draw import LOADED_BEFORE
 
 _HIDING = threading.Lock()
 
@@ -37,24 +33,4 @@ class WorkerContext(ForkServerContext):
 
     def __init__(self) -> None:
         super().__init__()
-        self.set_forkserver_preload(
-            [
-                "vanban.rendering.letter_files",
-                "vanban.usecases.checking.check_letter",
-                "vanban.usecases.issuing.press_mark",
-            ]
-        )
-
-
-def begin_work() -> None:
-    """What a worker does first; what is wrong with its press is told of a letter, and by its name."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    with suppress(Exception):
-        get_ready()
-
-
-def _end_with_parent() -> None:
-    if (parent := multiprocessing.parent_process()) is not None:
-        parent.join()
-        os._exit(1)
+        self.set_forkserver_preload([*LOADED_BEFORE])

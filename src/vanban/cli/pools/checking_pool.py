@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,8 +12,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from vanban.cli.pools.worker import begin_work, cores
 from vanban.domain.judging.inspected import FileKind
+from vanban.worker import begin_work
 
 if TYPE_CHECKING:
     from vanban.usecases.checking.check_file import CheckedFile, Run
@@ -42,12 +43,18 @@ def runner(sources: Sequence[Source]) -> Iterator[Run]:
         pool.close()
 
 
+def cores() -> int:
+    """The cores that this process may use."""
+    # macOS and Windows cannot tell which cores a process is kept to.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class _Pool:
     """Workers that check files in batches; a file that ends its worker is told of and holds up no other."""
 
     def __init__(self) -> None:
         self._context = multiprocessing.get_context("forkserver")
-        self._context.set_forkserver_preload(["vanban.usecases.checking.check_file", "vanban.cli.pools.worker"])
+        self._context.set_forkserver_preload(["vanban.usecases.checking.check_file", "vanban.worker"])
         self._workers = self._started()
 
     def run(self, check: Callable[[Source], CheckedFile], sources: Iterable[Source]) -> Iterator[CheckedFile]:

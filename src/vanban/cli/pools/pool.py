@@ -7,14 +7,13 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 
-from vanban.cli.pools.worker import begin_work
 from vanban.domain.errors import RenderFailed
 from vanban.storage.storage import Storage
-from vanban.usecases.issuing.press_mark import get_ready
+from vanban.usecases.issuing.begin_to_draw import LOADED_BEFORE, begin_to_draw
 from vanban.usecases.issuing.proof_plan import Press
 from vanban.usecases.issuing.render_letters import batch_size
 
@@ -33,7 +32,7 @@ def local_press(letters: int, storage: Storage) -> Iterator[Press]:
         yield Press(run=map, batch=1, storage=storage)
         return
     cores = os.cpu_count() or 1
-    pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=_begin_to_draw)
+    pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=begin_to_draw)
     try:
         # The processes start with the first thing asked of them, and are ready when the first letter is.
         pool.submit(os.getpid)
@@ -48,14 +47,6 @@ def local_press(letters: int, storage: Storage) -> Iterator[Press]:
         pool.shutdown(cancel_futures=True)
 
 
-def _begin_to_draw() -> None:
-    """Draws a sample, which loads fonts and masters while the launch still looks through its letters."""
-    begin_work()
-    # What is wrong here is told of a letter, and by its name.
-    with suppress(Exception):
-        get_ready()
-
-
 def warm_up() -> None:
     """Has the presses loaded on another core while this one still reads and plans."""
     _fork_server()
@@ -63,12 +54,7 @@ def warm_up() -> None:
 
 
 def _fork_server() -> ForkServerContext:
-    """It loads the presses once, before it has threads; forking this process would copy its progress bar.
-
-    What the work itself is written in is loaded too, or every worker would spend half a second on it.
-    """
+    """It loads the presses once, before it has threads; forking this process would copy its progress bar."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(
-        ["vanban.rendering.letter_files", "vanban.usecases.checking.check_letter", "vanban.cli.pools.pool"]
-    )
+    context.set_forkserver_preload([*LOADED_BEFORE])
     return context

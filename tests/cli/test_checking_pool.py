@@ -8,7 +8,7 @@ import pytest
 from ending_check import DEADLY, check
 
 from vanban.cli.pools import checking_pool
-from vanban.cli.pools.checking_pool import runner
+from vanban.cli.pools.checking_pool import cores, runner
 from vanban.domain.judging.inspected import FileKind
 from vanban.usecases.checking.gather_files import Source
 
@@ -91,6 +91,6 @@ def test_only_the_cores_that_a_process_may_use_are_counted():
     allowed = os.sched_getaffinity(0)
     try:
         os.sched_setaffinity(0, {min(allowed)})
-        assert checking_pool.cores() == 1
+        assert cores() == 1
     finally:
         os.sched_setaffinity(0, allowed)

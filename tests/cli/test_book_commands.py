@@ -48,6 +48,24 @@ def test_a_number_is_reserved_and_given_up_with_a_reason(launched):
     assert vanban("audit", "verify", "--database", "so.db").code == 0
 
 
+def test_a_reserved_number_is_used_by_the_letter_that_states_it(folder):
+    at = ("--organ", "snv-2020", "--year", "2024")
+    vanban("register", "reserve", *at, "--notation", "TB-SNV", "--reason", "chờ họp")
+    file = Path(folder) / "campaign.toml"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace('id = "thong-bao"', 'id = "thong-bao"\nreserved_number = 1'),
+        encoding="utf-8",
+    )
+    early = vanban("plan", folder)
+    file.write_text(file.read_text(encoding="utf-8").replace("2024-09-27", "2024-09-30"), encoding="utf-8")
+    vanban("launch", folder, "--yes")
+    (book,) = json.loads(vanban("register", "show", "--json").out)["registers"]
+
+    assert "Số 1 đã giữ" in " ".join(early.out.split())
+    assert [entry["Số, ký hiệu văn bản"] for entry in book["entries"]] == ["01/TB-SNV", "02/SNV-CCHC"]
+    assert vanban("register", "audit").code == 0
+
+
 def test_giving_up_a_number_begins_no_register():
     ran = vanban("register", "void", "--organ", "snv-202507", "--number", "3", "--reason", "x")
 

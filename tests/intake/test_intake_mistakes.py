@@ -98,6 +98,8 @@ MISTAKES = [
     Mistake("other format", change("format = 1", "format = 2"), TOML, "dòng 1, format", "'2' không dùng được", "ghi 1"),
     Mistake("number for text", change('title = "Khảo sát mức độ hài lòng năm 2024"', "title = 2024"), TOML, "dòng 5, campaign.title", "'2024' sai kiểu", "chuỗi chữ"),
     Mistake("text for flag", change('drafting_unit = "CCHC"', 'one_each = "có"'), TOML, "dòng 29, letters[0].one_each", "'có' sai kiểu", "true hoặc false"),
+    Mistake("one number for many letters", change('drafting_unit = "CCHC"', "reserved_number = 12\none_each = true"), TOML, "dòng 29, letters[0].reserved_number", "một số đã giữ chỉ dùng cho một văn bản", "bỏ một trong hai khóa"),
+    Mistake("number set aside below 1", change('drafting_unit = "CCHC"', "reserved_number = 0"), TOML, "dòng 29, letters[0].reserved_number", "số 0 quá nhỏ", "từ 1 trở lên"),
     Mistake("not a number", change("minimum_percent = 10", "minimum_percent = nan"), TOML, "dòng 64, quotas[0].minimum_percent", "'nan' sai kiểu", "ghi số"),
     Mistake("empty title", change('title = "Khảo sát mức độ hài lòng năm 2024"', 'title = " "'), TOML, "dòng 5, campaign.title", "để trống", "ghi giá trị"),
     Mistake("id with accents", change('id = "khao-sat-2024"', 'id = "Khảo sát"'), TOML, "dòng 4, campaign.id", "'Khảo sát' không đúng dạng", "chữ thường không dấu"),

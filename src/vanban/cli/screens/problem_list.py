@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from vanban.domain.errors import Problem
+from vanban.domain.ranges import in_ranges
 
 _FEW = 5
 """So many of one kind are told one by one."""
@@ -33,7 +34,7 @@ def _same_in_rows(problems: Sequence[Problem]) -> tuple[Problem, ...]:
             told += group
         else:
             first = group[0]
-            place = _ROW.sub(f"dòng {_ranges(sorted(set(rows)))}", first.place, count=1)
+            place = _ROW.sub(f"dòng {in_ranges(rows)}", first.place, count=1)
             told.append(Problem(file=first.file, place=place, message=first.message, remedy=first.remedy))
     return tuple(told)
 
@@ -52,14 +53,3 @@ def _shortened(problems: Iterable[Problem]) -> Iterator[str]:
         if len(shown) < len(group):
             where = f"{file}, {place}" if place else file
             yield f"{where}: còn {len(group) - len(shown)} lỗi khác cùng chỗ này → sửa như trên rồi chạy lại"
-
-
-def _ranges(numbers: Sequence[int]) -> str:
-    """``2–5, 9`` for 2, 3, 4, 5 and 9."""
-    runs: list[tuple[int, int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], number)
-        else:
-            runs.append((number, number))
-    return ", ".join(str(low) if low == high else f"{low}–{high}" for low, high in runs)

@@ -74,7 +74,8 @@ class AppendixText:
 class LetterOrder:
     """One letter, or with ``one_each`` one letter per addressed organisation, as ordered.
 
-    ``place`` is where in the input the order stands (``letters[0]``), for messages.
+    ``place`` is where in the input the order stands (``letters[0]``), for messages. ``reserved_number`` is a number
+    that the register set aside for this letter; without one it gets the next.
     """
 
     id: str
@@ -87,6 +88,7 @@ class LetterOrder:
     recipients: tuple[RecipientOrder, ...]
     text: LetterText
     series: str = "chung"
+    reserved_number: int | None = None
     date: PlannedDay | None = None
     urgency: Urgency = Urgency.NONE
     circulation_mark: str = ""

@@ -30,7 +30,15 @@ _URGENCIES = {
     "thượng khẩn": Urgency.THUONG_KHAN,
     "hỏa tốc": Urgency.HOA_TOC,
 }
-_AS_THEY_ARE = ("series", "circulation_mark", "contact_line", "one_each", "channel_marks", "cited_dates")
+_AS_THEY_ARE = (
+    "series",
+    "reserved_number",
+    "circulation_mark",
+    "contact_line",
+    "one_each",
+    "channel_marks",
+    "cited_dates",
+)
 
 
 @dataclass(frozen=True, slots=True)

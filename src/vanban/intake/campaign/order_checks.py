@@ -60,6 +60,10 @@ def check_order(order: LetterOrder, ordered: Ordered, front: TomlSource, problem
     """The contradictions inside one order."""
     _check_addressees(order, ordered, problems)
     _check_repeated(order, ordered, problems)
+    if order.one_each and order.reserved_number is not None:
+        ordered.spot(problems, "reserved_number").report(
+            "một số đã giữ chỉ dùng cho một văn bản, mà one_each là mỗi nơi nhận một văn bản", "bỏ một trong hai khóa"
+        )
     subject = order.subject.casefold()
     if order.document_type is DocumentType.CONG_VAN and subject.startswith(_SUBJECT_OPENERS):
         front.spot(problems, ("subject",)).report(

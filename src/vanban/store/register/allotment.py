@@ -88,12 +88,20 @@ def allot(
     return tuple(allotments)
 
 
-def allot_in_new_register(drafts: Sequence[HashedDraft], *, day: date) -> tuple[Allotment, ...]:
-    """The numbers that the drafts would get if the register were started with them."""
+def allot_in_new_register(
+    drafts: Sequence[HashedDraft], *, day: date, reserved: Mapping[LetterKey, int]
+) -> tuple[Allotment, ...]:
+    """The numbers that the drafts would get if the register were started with them.
+
+    Raises:
+        IllegalTransition: A draft is to use a number set aside, and no register has any.
+    """
     counters: dict[RegisterKey, int] = {}
     allotments = []
     for item in drafts:
         key = item.register_key
+        if item.draft.key in reserved:
+            require_reserved(None, key, reserved[item.draft.key])
         counters[key] = counters.get(key, 0) + 1
         allotments.append(
             Allotment(draft=item.draft, register_key=key, sha256=item.sha256, code_number=counters[key], day=day)

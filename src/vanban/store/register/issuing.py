@@ -75,24 +75,27 @@ def issue(  # noqa: PLR0913  # all but the drafts are named
     return tuple(draft.issue(*given[draft.key]) for draft in drafts)
 
 
-def expected_numbers(database: Database | None, drafts: Sequence[Draft], *, day: date) -> tuple[int, ...]:
+def expected_numbers(
+    database: Database | None, drafts: Sequence[Draft], *, day: date, reserved: Mapping[LetterKey, int] | None = None
+) -> tuple[int, ...]:
     """The numbers that ``issue`` would give now; nothing is written, and ``None`` is a database not yet made.
 
     The letters above need no number yet: a plan looks at all levels at once.
 
     Raises:
         NumberConflict: ``issue`` would refuse, for the same reason.
+        IllegalTransition: A number named in ``reserved`` is not reserved.
     """
     items = hashed(drafts, day=day)
     for item in items:
         duties_of(item.draft)
     if database is None:
-        allotments = allot_in_new_register(items, day=day)
+        allotments = allot_in_new_register(items, day=day, reserved=reserved or {})
     else:
         with database.reading() as connection:
             questions = standing_questions(items, dialect=connection.dialect.name)
             standing = read_standing(connection, items, questions)
-            allotments = allot(connection, items, standing, day=day, reserved={})
+            allotments = allot(connection, items, standing, day=day, reserved=reserved or {})
     numbers = {item.draft.key: item.code_number for item in allotments}
     return tuple(numbers[draft.key] for draft in drafts)
 

@@ -1,4 +1,4 @@
-"""The fingerprint of a plan: over everything that its letters will print but the numbers, and what goes with them."""
+"""The fingerprint of a plan: over all that its letters will print but the next numbers, and what goes with them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ def hash_plan(plan: Plan, database: Database | None) -> HashedPlan:
         NotReady: a letter has no day of issue.
     """
     attached = {name: hashlib.sha256(content).hexdigest() for name, content in plan.campaign.files.items()}
-    letters = tuple(_letter(draft, attached, plan.relations.get(draft.key)) for draft in _unnumbered(plan, database))
+    letters = tuple(
+        _letter(draft, attached, plan.relations.get(draft.key), plan.reserved.get(draft.key))
+        for draft in _unnumbered(plan, database)
+    )
     return HashedPlan(sha256=_digest([_parts(one) for one in letters]), letters=letters)
 
 
@@ -54,7 +57,9 @@ def _unnumbered(plan: Plan, database: Database | None) -> Iterable[Draft]:
     return [one.draft for one in composed]
 
 
-def _letter(draft: Draft, attached: Mapping[str, str], relation: Relation | None) -> PlanLetter:
+def _letter(
+    draft: Draft, attached: Mapping[str, str], relation: Relation | None, reserved_number: int | None
+) -> PlanLetter:
     day = draft.letter.issued_on.as_date
     if day is None:
         raise NotReady("Chưa rõ ngày ban hành → Thêm --date NĂM-THÁNG-NGÀY, hoặc ghi đủ ngày trong campaign.toml.")
@@ -63,7 +68,14 @@ def _letter(draft: Draft, attached: Mapping[str, str], relation: Relation | None
     if relation is not None:
         target = relation.target
         mends = [relation.kind.value, target.campaign_id, target.letter_id, target.organ_id, relation.reason]
-    facts = [draft_hash, day.isoformat(), [[name, attached.get(name)] for name in draft.attachments], mends]
+    facts: list[object] = [
+        draft_hash,
+        day.isoformat(),
+        [[name, attached.get(name)] for name in draft.attachments],
+        mends,
+    ]
+    if reserved_number is not None:
+        facts.append(reserved_number)
     return PlanLetter(key=draft.key, level=draft.level, day=day, draft_sha256=draft_hash, sha256=_digest(facts))
 
 

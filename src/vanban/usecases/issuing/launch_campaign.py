@@ -131,8 +131,15 @@ class _Issuing:
         return fresh
 
     def _issue(self, chunk: Sequence[Draft]) -> tuple[IssuedDocument, ...]:
-        now, actor = self.occasion.now, self.occasion.actor
-        given = issue(self.database, chunk, day=_day_of(chunk[0]), now=now, actor=actor, relations=self.plan.relations)
+        given = issue(
+            self.database,
+            chunk,
+            day=_day_of(chunk[0]),
+            now=self.occasion.now,
+            actor=self.occasion.actor,
+            reserved=self.plan.reserved,
+            relations=self.plan.relations,
+        )
         self._documents.update((document.draft.key, document) for document in given)
         return given
 

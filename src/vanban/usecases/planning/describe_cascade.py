@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from vanban.domain.letters.wording import short_date
+from vanban.domain.ranges import in_ranges
 from vanban.rendering.pictures.cascade_picture import CascadeNode
 from vanban.usecases.planning.plan_campaign import Plan, PlannedDeadline, PlannedLetter
 from vanban.usecases.planning.stated_deadlines import stated_deadlines
@@ -151,7 +152,7 @@ def _numbers(branch: Branch) -> str:
     low, high = min(numbers), max(numbers)
     if len(branch.issuers) > 1:
         return f"mỗi nơi một số, từ {low:02d}" if low == high else f"{low:02d}–{high:02d} tùy nơi"
-    return f"{low:02d}" if low == high else f"{low:02d}–{high:02d}"
+    return in_ranges(numbers, digits=2)
 
 
 def _days(branch: Branch) -> str:

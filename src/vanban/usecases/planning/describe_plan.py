@@ -10,6 +10,7 @@ from vanban.domain.judging.finding import Finding, Severity
 from vanban.domain.letters.letter import Letter
 from vanban.domain.letters.recipient import RecipientRole
 from vanban.domain.letters.wording import short_date
+from vanban.domain.ranges import in_ranges
 from vanban.usecases.planning.plan_campaign import FUTURE_DAY, Plan, PlannedLetter
 
 _NAMES_SHOWN = 4
@@ -34,7 +35,7 @@ def letter_rows(plan: Plan) -> list[tuple[str, ...]]:
         (
             one.draft.key.letter_id,
             one.draft.letter.issuer_name,
-            _code(one),
+            _code(one) + " (đã giữ)" * (one.draft.key in plan.reserved),
             short_date(one.issue_day) if one.issue_day else "chưa có ngày",
             one.draft.letter.subject,
             shortened(_recipients(one)),
@@ -128,7 +129,7 @@ def _number_ranges(letters: Iterable[PlannedLetter]) -> str:
     if len(numbers) != 1:
         return ""
     [given] = numbers.values()
-    return f"{min(given)}" if len(given) == 1 else f"{min(given)}–{max(given)}"
+    return in_ranges(given)
 
 
 def _code(planned: PlannedLetter) -> str:

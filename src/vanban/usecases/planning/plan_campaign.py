@@ -60,7 +60,8 @@ class Plan:
     """What a campaign would do; see :func:`plan_campaign`.
 
     ``contradictions`` are the findings on the campaign as a whole, beside those on each letter; ``relations`` say
-    which letters recall, replace or correct one that was issued before.
+    which letters recall, replace or correct one that was issued before, ``reserved`` which use up a number set aside
+    in the register, and that number.
     """
 
     commission: Commission
@@ -68,6 +69,7 @@ class Plan:
     deadlines: tuple[PlannedDeadline, ...]
     contradictions: tuple[Finding, ...] = ()
     relations: Mapping[LetterKey, Relation] = field(default_factory=dict)
+    reserved: Mapping[LetterKey, int] = field(default_factory=dict)
 
     @property
     def campaign(self) -> Campaign:
@@ -104,13 +106,16 @@ def plan_campaign(
     problems = Problems(reading.problems)
     composed = _composed(commission, database, problems)
     problems.raise_if_any()
-    numbers = expect_numbers(database, [(one.draft.letter.issued_on.last_possible, one.draft) for one in composed])
+    reserved = {one.draft.key: one.order.reserved_number for one in composed if one.order.reserved_number is not None}
+    dated = [(one.draft.letter.issued_on.last_possible, one.draft) for one in composed]
+    numbers = expect_numbers(database, dated, reserved)
     checking = _Checking(commission=commission)
     return Plan(
         commission=commission,
         letters=tuple(_planned(one, checking.findings(one), numbers) for one in composed),
         deadlines=_deadlines(reading.campaign, composed, today),
         contradictions=_contradictions(commission, composed, database, checking.reader),
+        reserved=reserved,
     )
 
 

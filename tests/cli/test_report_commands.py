@@ -72,9 +72,9 @@ def test_a_correction_needs_a_reason_and_keeps_the_first_version(asked):
 
 
 def test_a_late_report_says_by_how_many_days(asked):
-    assert "muộn 5 ngày, hạn 04/12/2024" in add(day=("--today", "2024-12-09")).out
+    assert "trễ 5 ngày, hạn 04/12/2024" in add(day=("--today", "2024-12-09")).out
     assert (
-        "muộn"
+        "trễ"
         not in add("--organ", "UBND huyện Diên Khánh", "--received", "2024-12-04", day=("--today", "2024-12-09")).out
     )
 

@@ -83,7 +83,7 @@ def reported(tmp_path):
     with undrawn():
         assert launched(GOOD, office, TODAY).code == 0
     done = report(office, DAY_AFTER, "UBND huyện Diên Khánh")
-    assert "muộn 1 ngày" in done.out, done.err
+    assert "trễ 1 ngày" in done.out, done.err
     return office
 
 
@@ -107,7 +107,7 @@ def test_a_late_report_is_not_in_time_because_the_clock_was_set_back(reported, t
             refused.code, refused.err, "04/12/2024", "05/12/2024", "→ Chỉnh lại ngày giờ của máy", "--received"
         )
         assert reports(reported) == before
-        assert "muộn 1 ngày" in report(reported, DAY_AFTER, "Sở GD&ĐT").out
+        assert "trễ 1 ngày" in report(reported, DAY_AFTER, "Sở GD&ĐT").out
         reported.outcome()
 
 

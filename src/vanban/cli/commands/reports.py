@@ -238,7 +238,7 @@ def _sentence(outcome: ReportOutcome) -> str:
     if not outcome.is_new:
         return f"{name}, đã ghi từ ngày {received} (lần {outcome.recorded.version}), không có gì mới"
     late = (outcome.first_received_on - due).days
-    manner = f"muộn {late} ngày, hạn {short_date(due)}" if late > 0 else f"đúng hạn {short_date(due)}"
+    manner = f"trễ {late} ngày, hạn {short_date(due)}" if late > 0 else f"đúng hạn {short_date(due)}"
     if outcome.recorded.version > 1:
         manner = f"thay lần {outcome.recorded.version - 1}"
     return f"{name}, đã ghi lần {outcome.recorded.version}, nhận ngày {received}, {manner}"

@@ -83,7 +83,7 @@ def report_rows(listed: tuple[ListedReport, ...]) -> list[tuple[str, ...]]:
             str(one.recorded.version),
             "\n".join(_figures(one)),
             short_date(one.recorded.report.as_of),
-            short_date(one.recorded.report.received_on) + " (muộn)" * (one.is_late and one.recorded.version == 1),
+            short_date(one.recorded.report.received_on) + " (trễ)" * (one.is_late and one.recorded.version == 1),
             one.recorded.report.reporter,
             "\n".join(_remarks(one)),
         )

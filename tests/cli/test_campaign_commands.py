@@ -190,9 +190,25 @@ def test_a_single_letter_is_drawn_and_issued():
     assert Path(letter["files"]["docx"]["path"]).parts[:2] == ("output", "tap-huan-van-thu-2026")
 
 
+def test_what_a_single_letter_asks_for_is_followed_and_reminded_as_in_a_campaign():
+    def on(day, *words):
+        return json.loads(vanban("--today", f"2026-03-{day}", *words, "--json").out)
+
+    on(16, "letter", "issue", NOTICE, "--yes")
+    report = ("--organ", "Sở Y tế", "--as-of", "2026-03-19", "--reporter", "Nguyễn Văn A")
+    on(19, "report", "add", "tap-huan-van-thu-2026", *report)
+    board = on(23, "board", "tap-huan-van-thu-2026")
+    (reminded,) = on(23, "remind", "tap-huan-van-thu-2026")["campaigns"]
+
+    assert (board["counts"]["overdue"], board["counts"]["reported_on_time"]) == (76, 1)
+    assert len(reminded["made"]) == 76
+    assert {(one["due"], one["form"]) for one in reminded["made"]} == {("2026-03-20", "letter")}
+    assert "syt-202507" not in {one["organ"] for one in reminded["made"]}
+
+
 def test_mistakes_of_a_single_letter_are_told_in_its_own_file():
     text = NOTICE.read_text(encoding="utf-8").replace('issuer = "Sở Nội vụ"', 'issuer = "Sở Nội vự"')
-    text = text.replace("windows.dang_ky.end", "windows.dangky.end")
+    text = text.replace("assignments.dang_ky.deadline", "assignments.dangky.deadline")
     text = text.replace("| STT | Nội dung | Thời gian | Địa điểm |", "| | | | |")
     Path("sai.md").write_text(text, encoding="utf-8")
 
@@ -205,7 +221,7 @@ def test_mistakes_of_a_single_letter_are_told_in_its_own_file():
     lines = [line.split(". ", 1)[1] for line in ran.err.splitlines()[1:]]
     assert [line.partition(":")[0] for line in lines] == [
         "sai.md, phần đầu.issuer",
-        f"sai.md, dòng {line_of('windows.dangky.end')}",
+        f"sai.md, dòng {line_of('assignments.dangky.deadline')}",
         f"sai.md, dòng {line_of('| | | | |')}",
     ]
 

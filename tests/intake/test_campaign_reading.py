@@ -45,6 +45,30 @@ phong = 201
 Kính mời dự họp tại phòng {{ facts.phong }}./.
 """
 
+ASKED = """\
+[[assignments]]
+key = "du_hop"
+title = "Đăng ký"
+deadline = { wording = "đến hết ngày", day = 2024-09-20 }
+figures = ["so_nguoi"]
+[[figures]]
+key = "so_nguoi"
+label = "Số người dự họp"
+unit = "người"
+[[figures]]
+key = "so_xe"
+label = "Số xe"
+unit = "chiếc"
+[[quotas]]
+key = "xe"
+label = "Số xe trên số người"
+reached = "so_xe"
+total = "so_nguoi"
+minimum_percent = 10
+[reminders]
+before_working_days = [2]
+"""
+
 
 def test_a_sound_campaign_becomes_what_it_says(campaign_folder: Path):
     reading = read_campaign(campaign_folder)
@@ -252,6 +276,44 @@ def test_a_single_letter_carries_everything_in_its_front_matter(tmp_path: Path):
     assert reading.campaign.citations[0].type_name == "Luật"
     assert reading.campaign.facts == {"phong": 201}
     assert reading.folder == tmp_path
+
+
+def test_a_single_letter_asks_for_reports_without_naming_itself(tmp_path: Path):
+    (tmp_path / "moi-hop.md").write_text(LETTER.replace("+++\n\nKính", f"{ASKED}+++\n\nKính"), encoding="utf-8")
+    (tmp_path / "tai-lieu.pdf").write_bytes(b"pdf")
+
+    reading = read_letter_file(tmp_path / "moi-hop.md")
+
+    assert reading.problems == ()
+    (asked,) = reading.campaign.assignments
+    assert (asked.key, asked.letter_id, asked.figures) == ("du_hop", "moi-hop", ("so_nguoi",))
+    assert [one.key for one in reading.campaign.figures] == ["so_nguoi", "so_xe"]
+    assert [one.minimum_percent for one in reading.campaign.quotas] == [10]
+    assert reading.campaign.reminders.before_working_days == (2,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "message"),
+    [
+        ('figures = ["so_nguoi"]', 'figures = ["so_ngui"]', "assignments[0].figures[0]", "không có số liệu 'so_ngui'"),
+        ('figures = ["so_nguoi"]', 'letter = "khac"', "assignments[0].letter", "không có văn bản 'khac'"),
+        ('title = "Đăng ký"\n', "", "assignments[0].title", "thiếu khóa 'title'"),
+        ('key = "so_xe"', 'key = "so_nguoi"', "figures[1].key", "mã 'so_nguoi' đã dùng"),
+        ('total = "so_nguoi"', 'total = "so_ghe"', "quotas[0].total", "không có số liệu 'so_ghe'"),
+        ("before_working_days = [2]", "before_working_days = [-2]", "reminders.before_working_days[0]", "-2"),
+    ],
+)
+def test_a_mistake_in_what_a_single_letter_asks_for_is_told_at_its_place(tmp_path: Path, old, new, place, message):
+    assert old in ASKED
+    asked = LETTER.replace("+++\n\nKính", f"{ASKED.replace(old, new)}+++\n\nKính")
+    (tmp_path / "moi-hop.md").write_text(asked, encoding="utf-8")
+    (tmp_path / "tai-lieu.pdf").write_bytes(b"pdf")
+
+    problems = read_letter_file(tmp_path / "moi-hop.md").problems
+
+    (problem,) = [one for one in problems if one.place.endswith(place)]
+    assert problem.file == "moi-hop.md"
+    assert message in problem.message
 
 
 @pytest.mark.parametrize(

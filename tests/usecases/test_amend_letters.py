@@ -31,6 +31,7 @@ from vanban.store.register.obligations import obligations
 from vanban.store.register.recipient_rows import recipients_of
 from vanban.store.register.register_rows import entries
 from vanban.store.register.relating import relations
+from vanban.store.reporting.reporting_plans import reporting_plan_of
 from vanban.store.tables import metadata
 from vanban.usecases.amending.announce_amendment import Announcement, Correction, announce_amendment
 from vanban.usecases.amending.replace_letter import replace_letter
@@ -479,6 +480,22 @@ def test_a_replacement_cites_the_old_letter_and_takes_its_place(issued):
     )
     assert register_lines(entries(issued.database))[0].note == "Thay thế bằng Công văn số 03/SNV-CCHC ngày 02/10/2024"
     assert all(one.withdrawn for one in obligations(issued.database))
+
+
+def test_a_replacement_asks_for_the_reports_anew_and_leaves_the_forms_of_the_campaign_alone(issued):
+    before = reporting_plan_of(issued.database, "dot-mau-2024")
+    asked = (
+        '[[assignments]]\nkey = "bao_cao"\ntitle = "Báo cáo"\ndeadline = { wording = "trước ngày", day = 2024-12-12 }\n'
+    )
+    launch(issued, replacement(issued, NEW_LETTER.replace("+++\n\nCông", f"{asked}+++\n\nCông")))
+
+    old, new = (tuple(obligations(issued.database, campaign_id=one)) for one in ("dot-mau-2024", "thay-the"))
+    assert len(old) == len(new) == 9
+    assert all(one.withdrawn for one in old)
+    assert {(one.withdrawn, one.due_now) for one in new} == {(False, date(2024, 12, 11))}
+    assert [form.assignment for form in reporting_plan_of(issued.database, "thay-the").forms] == ["bao_cao"]
+    assert reporting_plan_of(issued.database, "dot-mau-2024") == before
+    assert audit_register(issued.database) == ()
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,9 @@ from vanban.intake.toml_source import TomlSource, read_toml
 from vanban.intake.violations import is_sound, report_violations
 
 CAMPAIGN_FILE = "campaign.toml"
-_BESIDE_THE_LETTER = (("links",), ("facts",), ("windows",), ("citations",), ("directory",))
+_BESIDE_THE_LETTER = frozenset(
+    ("links", "facts", "windows", "citations", "directory", "assignments", "figures", "quotas", "reminders")
+)
 _Part = TypeVar("_Part")
 
 
@@ -68,7 +70,7 @@ def read_campaign(folder: Path) -> CampaignReading:
         citations=parts.built("citations", citation),
         figures=parts.built("figures", figure),
         quotas=parts.built("quotas", quota),
-        reminders=_reminders(parts),
+        reminders=parts.reminders(),
         facts=parts.facts(),
         files=reader.files.contents,
     )
@@ -114,7 +116,7 @@ class Parts:
 
     def is_letter_sound(self) -> bool:
         """Whether the keys of a single letter are sound, whatever else stands in its front matter."""
-        return all(path[:1] in _BESIDE_THE_LETTER for path in self.broken)
+        return all(path and path[0] in _BESIDE_THE_LETTER for path in self.broken)
 
     def built(self, name: str, part: Callable[[Ordered, Problems], _Part | None]) -> tuple[_Part, ...]:
         """What ``part`` makes of each sound table."""
@@ -137,6 +139,13 @@ class Parts:
         table = self.source.values.get("facts")
         named = table.items() if isinstance(table, dict) else ()
         return {name: value for name, value in named if self.is_sound(("facts", name))}
+
+    def reminders(self) -> ReminderPlan:
+        path = ("reminders",)
+        entry = self.source.plain.get("reminders")
+        if not isinstance(entry, dict) or not self.is_sound(path):
+            return ReminderPlan()
+        return reminder_plan(Ordered(self.source, path, entry), self.problems)
 
     def directory(self, folder: Path, path: FieldPath) -> Path | None:
         """The folder of the office's own directory, if one is named and there."""
@@ -164,14 +173,6 @@ def nothing_read(problems: Problems) -> CampaignReading:
 def _letters(parts: Parts, reader: OrderReader) -> tuple[LetterOrder, ...]:
     read = (reader.from_table(table, sound=parts.is_sound(table.path)) for table in parts.tables("letters"))
     return tuple(order for order in read if order is not None)
-
-
-def _reminders(parts: Parts) -> ReminderPlan:
-    path = ("reminders",)
-    entry = parts.source.plain.get("reminders")
-    if not isinstance(entry, dict) or not parts.is_sound(path):
-        return ReminderPlan()
-    return reminder_plan(Ordered(parts.source, path, entry), parts.problems)
 
 
 def _levels(parts: Parts, reader: OrderReader) -> tuple[Level, ...]:

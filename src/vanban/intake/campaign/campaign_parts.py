@@ -82,8 +82,8 @@ def quota(ordered: Ordered, problems: Problems) -> Quota | None:
     )
 
 
-def assignment(ordered: Ordered, problems: Problems) -> Assignment | None:
-    """A duty, whose deadline is worded as the letter words it."""
+def assignment(ordered: Ordered, problems: Problems, *, own_letter: str = "") -> Assignment | None:
+    """A duty, whose deadline is worded as the letter words it; a single letter need not say that it is its own."""
     entry = ordered.entry
     deadline = None
     if "deadline" in entry:
@@ -93,7 +93,7 @@ def assignment(ordered: Ordered, problems: Problems) -> Assignment | None:
     return Assignment(
         key=entry["key"],
         title=entry["title"],
-        letter_id=entry["letter"],
+        letter_id=entry.get("letter", own_letter),
         assignees=tuple(entry.get("assignees", ())),
         deadline=deadline,
         window=entry.get("window", ""),

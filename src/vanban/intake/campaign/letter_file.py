@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from vanban.domain.campaigns.campaign import Campaign
 from vanban.intake.campaign.campaign_folder import CampaignReading, Parts, nothing_read
-from vanban.intake.campaign.campaign_parts import citation, window
+from vanban.intake.campaign.campaign_parts import assignment, citation, quota, window
 from vanban.intake.campaign.order_reading import OrderReader
+from vanban.intake.campaign.references import report_references
+from vanban.intake.campaign.reporting_parts import figure
 from vanban.intake.folder import TEXT_LIMIT_MB, Files, read_text
 from vanban.intake.markup.front_matter import read_front_matter
 from vanban.intake.reading import Problems, Spot
@@ -26,16 +29,22 @@ def read_letter_file(path: Path) -> CampaignReading:
     if parts is None or parts.front is None:
         return nothing_read(problems)
     stated = Parts(parts.front, report_violations(parts.front, "letter", problems), problems)
+    own_id = stated.word(("id",))
+    report_references(parts.front, problems, own_id=own_id)
     reader = OrderReader(folder, problems, Files(folder))
     order = reader.from_front_matter(parts.front, parts.text, sound=stated.is_letter_sound())
     directory = stated.directory(folder, ("directory",))
     campaign = Campaign(
-        id=stated.word(("id",)),
+        id=own_id,
         title=stated.word(("subject",)),
         letters=() if order is None else (order,),
+        assignments=stated.built("assignments", partial(assignment, own_letter=own_id)),
         windows=stated.built("windows", window),
         links=stated.links(),
         citations=stated.built("citations", citation),
+        figures=stated.built("figures", figure),
+        quotas=stated.built("quotas", quota),
+        reminders=stated.reminders(),
         facts=stated.facts(),
         files=reader.files.contents,
     )

@@ -1,4 +1,4 @@
-"""Keys that a campaign file names in one place and states in another."""
+"""Keys that a campaign file or a single letter names in one place and states in another."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ _ORDERING_TABLES = ("letters", "levels")
 _KEYED_LISTS = (("letters", "id"), ("assignments", "key"), ("figures", "key"), ("quotas", "key"))
 
 
-def report_references(source: TomlSource, problems: Problems) -> None:
-    """Every reference to something that is not stated, everything stated twice, and bounds that run in a circle."""
+def report_references(source: TomlSource, problems: Problems, *, own_id: str = "") -> None:
+    """Every reference to something that is not stated, everything stated twice, and bounds that run in a circle.
+
+    Args:
+        own_id: the id of the single letter whose front matter ``source`` is.
+    """
     _report_repeated(source, problems)
     figures = _stated(source, "figures", "key")
     quotas = _stated(source, "quotas", "key")
     windows = _names(source.plain.get("windows"))
-    letters = [name for table in _ORDERING_TABLES for name in _stated(source, table, "id")]
+    letters = [own_id] if own_id else [name for table in _ORDERING_TABLES for name in _stated(source, table, "id")]
     known = {
         "above": (letters, "văn bản"),
         "incoming": (_names(source.plain.get("citations")), "văn bản viện dẫn"),
@@ -35,7 +39,7 @@ def report_references(source: TomlSource, problems: Problems) -> None:
     for path, field, name in _references(source):
         stated, kind = known[field]
         if name not in stated:
-            remedy = nearest(name, stated, "khóa") if stated else f"khai báo {kind} '{name}' trong campaign.toml"
+            remedy = nearest(name, stated, "khóa") if stated else f"khai báo {kind} '{name}' trong {source.file}"
             source.spot(problems, path).report(f"không có {kind} '{name}'", remedy)
     _report_circles(source, problems)
 

@@ -12,10 +12,12 @@ from vanban.usecases.planning.plan_campaign import Plan
 def keep_reporting_plan(plan: Plan, database: Database, occasion: Occasion) -> None:
     """Records the forms and reminders of a plan whose campaign asks for reports; the same again is no change.
 
-    A letter that recalls, replaces or corrects another goes out under the campaign of the older one and must not
-    put other forms in the place of that campaign's.
+    A letter that recalls or corrects another goes out under the campaign of the older one and must not put other forms
+    in the place of that campaign's.
     """
-    if plan.relations or all(one.deadline is None for one in plan.campaign.assignments):
+    if any(one.target.campaign_id == plan.campaign.id for one in plan.relations.values()) or all(
+        one.deadline is None for one in plan.campaign.assignments
+    ):
         return
     folder = plan.commission.reading.directory_folder
     asked = reporting_plan(plan.campaign, str(folder.absolute()) if folder else "")

@@ -16,7 +16,7 @@ from scripts.local_cluster import local_cluster
 from workflows.running.dask_pool import DaskPool
 from workflows.running.task_map import task_map
 
-from vanban.cli.pools.pool import warm_up
+from vanban.cli.pools.local_press import warm_up
 from vanban.storage.folder import FolderStorage
 from vanban.usecases.issuing.proof_plan import Press
 from vanban.usecases.issuing.render_letters import batch_size

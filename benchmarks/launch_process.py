@@ -18,7 +18,7 @@ from benchmarks.bare_pool import Sheet, draw_all
 from benchmarks.measuring import wall_seconds
 from benchmarks.province import build_province, three
 
-from vanban.cli.pools.pool import local_press, warm_up
+from vanban.cli.pools.local_press import local_press, warm_up
 from vanban.domain.dates.occasion import Occasion
 from vanban.intake.campaign.campaign_folder import read_campaign
 from vanban.storage.folder import FolderStorage

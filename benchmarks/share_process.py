@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.approved_plan import OCCASION, REGISTER, sources
 from benchmarks.measuring import wall_seconds
 
-from vanban.cli.pools.pool import local_press
+from vanban.cli.pools.local_press import local_press
 from vanban.domain.dates.occasion import SUPPOSED_DAY
 from vanban.storage.folder import FolderStorage
 from vanban.store.database import open_database

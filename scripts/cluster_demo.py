@@ -19,7 +19,7 @@ from scripts.local_s3 import BUCKET, local_s3
 from workflows.running.dask_pool import DaskPool
 from workflows.running.task_map import task_map
 
-from vanban.cli.pools.pool import local_press
+from vanban.cli.pools.local_press import local_press
 from vanban.storage.bucket import BucketStorage
 from vanban.storage.folder import FolderStorage
 from vanban.storage.storage import Storage

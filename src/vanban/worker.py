@@ -1,4 +1,4 @@
-"""How a process that works for another begins, and how it ends with it."""
+"""Processes that work for another: how many there is room for, how one begins, and how it ends with the other."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import multiprocessing
 import os
 import signal
 import threading
+
+
+def cores() -> int:
+    """The cores that this process may use, of which each is worth a worker."""
+    # macOS and Windows cannot tell which cores a process is kept to.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def begin_work() -> None:

@@ -57,7 +57,7 @@ def undrawn() -> Iterator[None]:
     with (
         patch("vanban.rendering.letter_files.letter_bytes", blank),
         patch("vanban.usecases.checking.check_letter.check_letter", return_value=()),
-        patch("vanban.cli.pools.pool._WORTH_A_POOL", 10**9),
+        patch("vanban.cli.pools.local_press._WORTH_A_POOL", 10**9),
     ):
         yield
 

@@ -8,9 +8,10 @@ import pytest
 from ending_check import DEADLY, check
 
 from vanban.cli.pools import checking_pool
-from vanban.cli.pools.checking_pool import cores, runner
+from vanban.cli.pools.checking_pool import runner
 from vanban.domain.judging.inspected import FileKind
 from vanban.usecases.checking.gather_files import Source
+from vanban.worker import cores
 
 
 def sources(count, kind=FileKind.DOCX):

@@ -7,7 +7,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from vanban.cli.pools.pool import local_press, warm_up
+from vanban.cli.pools.local_press import local_press, warm_up
 from vanban.storage.folder import FolderStorage
 
 
@@ -44,7 +44,7 @@ def test_a_process_whose_press_is_broken_still_tells_of_what_it_is_asked(tmp_pat
         raise OSError
 
     # A fork of this process is broken too; the fork server would know nothing of it.
-    monkeypatch.setattr("vanban.cli.pools.pool._fork_server", lambda: get_context("fork"))
+    monkeypatch.setattr("vanban.cli.pools.local_press._fork_server", lambda: get_context("fork"))
     monkeypatch.setattr("vanban.usecases.issuing.begin_to_draw.get_ready", broken)
 
     with local_press(100, FolderStorage(tmp_path)) as press:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from vanban.cli.main import main
-from vanban.cli.pools import pool
+from vanban.cli.pools import local_press
 from vanban.rendering import letter_files
 from vanban.storage import files
 from vanban.usecases.checking import check_letter
@@ -78,7 +78,7 @@ def launch(campaign: Path, folder: Path, *, step: str, after: bool, file: int) -
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    pool._WORTH_A_POOL = sys.maxsize
+    local_press._WORTH_A_POOL = sys.maxsize
     sys.argv = ["vanban", "launch", str(campaign), "--yes", "--json"]
     sys.argv += ["--out", str(folder / "ra"), "--database", str(folder / "so.db")]
     # The database has a folder, so that the steps are those of the letters.

@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from vanban.cli.main import main
-from vanban.cli.pools import pool
+from vanban.cli.pools import local_press
 from vanban.rendering import letter_files
 
 LOADED = letter_files.letter_bytes
@@ -28,7 +28,7 @@ def start(campaign: Path, folder: Path, address: str) -> int:
     if child:
         return child
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    pool._WORTH_A_POOL = sys.maxsize
+    local_press._WORTH_A_POOL = sys.maxsize
     sys.argv = ["vanban", "launch", str(campaign), "--yes", "--json"]
     sys.argv += ["--out", str(folder), "--database", address]
     try:

@@ -13,7 +13,7 @@ from workflows.running.dask_pool import DaskPool
 from workflows.running.drawing_pool import ClusterFailed
 from workflows.running.task_map import task_map
 
-from vanban.cli.pools.pool import local_press
+from vanban.cli.pools.local_press import local_press
 from vanban.storage.bucket import BucketStorage, connection, drop_connection
 from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
 from vanban.domain.errors import VanbanError
 from vanban.storage.storage import Storage
+from vanban.worker import cores
 from workflows.running.worker_pool import WorkerPool
 
 _In = TypeVar("_In")
@@ -42,7 +42,7 @@ def drawing_pool(dask: str, storage: Storage) -> DrawingPool:
         StrangeWorker: a worker would draw otherwise, or does not share the storage.
     """
     if not dask:
-        return WorkerPool(os.cpu_count() or 1)
+        return WorkerPool(cores())
     from workflows.running.dask_pool import DaskPool  # noqa: PLC0415  # half a second that one machine does without
 
     return DaskPool(dask, storage)

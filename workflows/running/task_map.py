@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
@@ -17,11 +16,12 @@ from prefect.utilities.annotations import quote
 
 from vanban.domain.errors import VanbanError
 from vanban.storage.storage import StorageFailed
+from vanban.worker import cores
 from workflows.running.drawing_pool import ClusterFailed, DrawingPool
 
 _In = TypeVar("_In")
 _Out = TypeVar("_Out")
-THREADS = (os.cpu_count() or 1) + 1
+THREADS = cores() + 1
 """One more than cores: there is work while a task ends and the next begins."""
 _TOGETHER = 25
 """Values of a task: of batches of 16, 400 letters or 8 seconds of two cores, beside which Prefect's own is little."""

@@ -108,7 +108,7 @@ def launch(
     actor: options.Actor = "",
 ) -> None:
     """Phát hành: hỏi lại, cấp số, vào sổ, vẽ DOCX và PDF. Chạy lại không cấp trùng số."""
-    from vanban.cli.pools.pool import warm_up
+    from vanban.cli.pools.local_press import warm_up
 
     if folder.is_dir():
         warm_up()
@@ -149,7 +149,7 @@ def plan_reading(reading: CampaignReading, database: str, day: date | None, own:
 
 def draft_plan(made: Plan, storage: Storage, *, as_json: bool) -> None:
     """Draws a plan's letters without numbers and says where they are."""
-    from vanban.cli.pools.pool import local_press
+    from vanban.cli.pools.local_press import local_press
     from vanban.usecases.issuing.draft_letters import draft_letters
 
     with local_press(len(made.letters), storage) as press:
@@ -209,7 +209,7 @@ def _launch(made: Plan, database: str, storage: Storage, *, actor: str, quiet: b
     """Launches a plan over this machine's cores, with a progress bar unless quiet; a proof goes before the register."""
     from rich.progress import Progress
 
-    from vanban.cli.pools.pool import local_press
+    from vanban.cli.pools.local_press import local_press
     from vanban.domain.letters.rendition import KINDS
     from vanban.store.database import open_database, open_existing
     from vanban.usecases.issuing.launch_campaign import launch_campaign

@@ -146,7 +146,7 @@ def _issued(record: PlanRecord, store: Database, storage: Storage, *, actor: str
     """Issues over this machine's cores, with a progress bar unless quiet."""
     from rich.progress import Progress
 
-    from vanban.cli.pools.pool import local_press
+    from vanban.cli.pools.local_press import local_press
     from vanban.domain.letters.rendition import KINDS
     from vanban.usecases.approving.issue_plan import issue_plan
 

@@ -95,7 +95,7 @@ class _Round:
 
     def go(self, campaign: str, *, quiet: bool) -> dict[str, Any]:
         """Records what falls due, drafts what waits, and tells it unless quiet."""
-        from vanban.cli.pools.pool import local_press
+        from vanban.cli.pools.local_press import local_press
         from vanban.usecases.planning.office_directory import directory_folder, office_directory
         from vanban.usecases.sending.describe_reminders import round_facts
         from vanban.usecases.sending.prepare_reminders import Drafting, prepare_reminders
@@ -150,7 +150,7 @@ class _Round:
 def _issue(
     plan: str, name: str, position: str, store: Database, *, out: Storage, database: str, as_json: bool, actor: str
 ) -> None:
-    from vanban.cli.pools.pool import local_press
+    from vanban.cli.pools.local_press import local_press
     from vanban.usecases.approving.find_plan import find_plan
     from vanban.usecases.sending.issue_reminder import Approver, issue_reminder
 

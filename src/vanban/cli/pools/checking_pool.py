@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from vanban.domain.judging.inspected import FileKind
-from vanban.worker import begin_work
+from vanban.worker import begin_work, cores
 
 if TYPE_CHECKING:
     from vanban.usecases.checking.check_file import CheckedFile, Run
@@ -41,12 +40,6 @@ def runner(sources: Sequence[Source]) -> Iterator[Run]:
         yield pool.run
     finally:
         pool.close()
-
-
-def cores() -> int:
-    """The cores that this process may use."""
-    # macOS and Windows cannot tell which cores a process is kept to.
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class _Pool:

@@ -16,6 +16,7 @@ from vanban.storage.storage import Storage
 from vanban.usecases.issuing.begin_to_draw import LOADED_BEFORE, begin_to_draw
 from vanban.usecases.issuing.proof_plan import Press
 from vanban.usecases.issuing.render_letters import batch_size
+from vanban.worker import cores
 
 _WORTH_A_POOL = 4
 """Fewer letters are drawn sooner than a second process starts."""
@@ -31,12 +32,12 @@ def local_press(letters: int, storage: Storage) -> Iterator[Press]:
     if letters < _WORTH_A_POOL:
         yield Press(run=map, batch=1, storage=storage)
         return
-    cores = os.cpu_count() or 1
-    pool = ProcessPoolExecutor(max_workers=cores, mp_context=_fork_server(), initializer=begin_to_draw)
+    workers = cores()
+    pool = ProcessPoolExecutor(max_workers=workers, mp_context=_fork_server(), initializer=begin_to_draw)
     try:
         # The processes start with the first thing asked of them, and are ready when the first letter is.
         pool.submit(os.getpid)
-        yield Press(run=pool.map, batch=batch_size(letters, cores), storage=storage)
+        yield Press(run=pool.map, batch=batch_size(letters, workers), storage=storage)
     except BrokenProcessPool as error:
         raise RenderFailed(
             "Một tiến trình vẽ bị dừng đột ngột (bị tắt, hoặc máy hết bộ nhớ) → Chạy lại lệnh để làm nốt; "

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spoilt_masters import forget_masters
 
 from vanban.domain.campaigns.approval import Aspect, PlanKind, PlanRecord
 from vanban.domain.dates.occasion import Occasion
@@ -19,7 +20,7 @@ from vanban.domain.duties.obligation import Obligation
 from vanban.domain.duties.report import Report, ReportSource
 from vanban.domain.errors import IllegalTransition, InvalidInput
 from vanban.intake.sheets.directory_file import write_directory
-from vanban.rendering.templates import templates_folder
+from vanban.rendering.templates import OFFICE_FOLDER, templates_folder
 from vanban.storage.folder import FolderStorage
 from vanban.store.approval.plan_ledger import decisions, plan_records
 from vanban.store.audit import verify
@@ -285,6 +286,49 @@ def test_what_is_put_back_as_it_was_approved_is_approved(desk):
     desk.change("Trân trọng cảm ơn./.", "Trân trọng./.", "trien-khai.md")
 
     assert len(desk.issue(record.id).launch.documents) == 2
+
+
+@pytest.fixture
+def masters(tmp_path, monkeypatch):
+    """An office's own masters."""
+    place = Path(shutil.copytree(templates_folder(), tmp_path / "tep-mau"))
+    monkeypatch.setenv(OFFICE_FOLDER, str(place))
+    forget_masters()
+    yield place
+    monkeypatch.undo()
+    forget_masters()
+
+
+@pytest.mark.parametrize(
+    "name", ["docx/cong-van.docx", "docx/ten-loai.docx", "html/letter.css.j2", "html/letter.html.j2"]
+)
+def test_what_letters_look_like_is_approved_with_them(desk, masters, name):
+    record = desk.submit()
+    desk.approve(record.id)
+    approved = (masters / name).read_bytes()
+
+    (masters / name).write_bytes(approved + b"\n")
+    with pytest.raises(PlanChanged) as refused:
+        desk.issue(record.id)
+
+    assert "- mẫu trình bày văn bản (thư mục templates)" in str(refused.value)
+    assert desk.issued() == []
+    (masters / name).write_bytes(approved)
+    assert len(desk.issue(record.id).launch.documents) == 2
+
+
+def test_a_master_that_is_edited_after_issue_changes_nothing(desk, masters, drawn_blank):
+    record = desk.submit()
+    desk.approve(record.id)
+    desk.issue(record.id)
+    before = verify(desk.database).entries
+
+    (masters / "html/letter.css.j2").write_text("", encoding="utf-8")
+    with pytest.raises(NotReady, match="đã phát hành đủ 2 văn bản"):
+        desk.issue(record.id)
+
+    assert desk.state(record.id) is PlanState.ISSUED
+    assert verify(desk.database).entries == before
 
 
 def test_approvals_of_one_plan_do_not_count_for_another(desk, tmp_path):

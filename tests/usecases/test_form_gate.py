@@ -22,7 +22,7 @@ from vanban.store.register.register_rows import entries
 from vanban.usecases.approving.decide_plan import Verdict as Decision
 from vanban.usecases.approving.decide_plan import decide_plan
 from vanban.usecases.approving.derive_plan import PlanSources, derive_plan
-from vanban.usecases.approving.issue_plan import issue_plan
+from vanban.usecases.approving.issue_plan import PlanChanged, issue_plan
 from vanban.usecases.approving.plan_requests import campaign_request
 from vanban.usecases.approving.submit_plan import submit_plan
 from vanban.usecases.checking.breach import Breach
@@ -157,24 +157,30 @@ def test_a_fault_that_shows_in_the_longest_letter_alone_is_found(office, masters
     assert told.file == f"Văn bản “trien-khai-ubnd-huyen-568” của Sở Nội vụ gửi {longest}, bản PDF"
 
 
-def test_an_approved_plan_is_stopped_too_and_issued_after_the_mend(office, masters):
+def test_an_approved_plan_is_stopped_too_and_issued_when_the_mended_master_is_approved(office, masters):
     at = Occasion(now=datetime(2026, 3, 16, 2, 30, tzinfo=UTC), actor="Nguyễn Văn A")
     sources = PlanSources(database=office.database, texts=MASTERS / "text", today=TODAY)
     request = campaign_request(office.folder, day=None, directory=None)
-    plan = derive_plan(PlanKind.CAMPAIGN, request, sources)
-    record = submit_plan(plan, PlanKind.CAMPAIGN, request, office.database, at)
-    for aspect, name in zip(Aspect, ("Trần Thị B", "Lê Văn C"), strict=True):
-        yes = Decision(plan_id=record.id, aspect=aspect, approved=True, name=name, position="Trưởng phòng")
-        decide_plan(yes, office.database, at)
     press = Press(run=map, batch=1, storage=FolderStorage(office.out))
 
+    def approved():
+        plan = derive_plan(PlanKind.CAMPAIGN, request, sources)
+        record = submit_plan(plan, PlanKind.CAMPAIGN, request, office.database, at)
+        for aspect, name in zip(Aspect, ("Trần Thị B", "Lê Văn C"), strict=True):
+            yes = Decision(plan_id=record.id, aspect=aspect, approved=True, name=name, position="Trưởng phòng")
+            decide_plan(yes, office.database, at)
+        return record
+
     spoilt(masters, style("VB Quốc hiệu", bold=False))
+    record = approved()
     with pytest.raises(BadForm, match="NĐ30-R16"):
         issue_plan(record.id, sources, press, at)
-    assert numbers(office) == []
     shutil.copy(MASTERS / LETTER, masters / LETTER)
     forget_masters()
-    issue_plan(record.id, sources, press, at)
+    with pytest.raises(PlanChanged, match="mẫu trình bày"):
+        issue_plan(record.id, sources, press, at)
+    assert numbers(office) == []
+    issue_plan(approved().id, sources, press, at)
 
     assert numbers(office) == ["01/SNV-CCHC", "02/TB-SNV"]
 

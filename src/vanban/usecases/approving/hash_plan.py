@@ -1,4 +1,4 @@
-"""The fingerprint of a plan: over all that its letters will print but the next numbers, and what goes with them."""
+"""The fingerprint of a plan: over what its letters will print but the next numbers, how, and what goes with them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vanban.domain.letters.draft import Draft
 from vanban.domain.letters.relation import Relation
 from vanban.intake.reading import Problems
+from vanban.rendering.templates import letter_masters_sha256
 from vanban.store.approval.plan_ledger import PlanLetter
 from vanban.store.canonical import canonical_json
 from vanban.store.database import Database
@@ -21,7 +22,7 @@ from vanban.usecases.planning.plan_campaign import Plan
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HashedPlan:
-    """The fingerprints of a plan's letters, in the order in which they are numbered, and the one over them all."""
+    """The fingerprints of a plan's letters, in the order of their numbers, and one over them and their masters."""
 
     sha256: str
     letters: tuple[PlanLetter, ...]
@@ -42,7 +43,7 @@ def hash_plan(plan: Plan, database: Database | None) -> HashedPlan:
         _letter(draft, attached, plan.relations.get(draft.key), plan.reserved.get(draft.key))
         for draft in _unnumbered(plan, database)
     )
-    return HashedPlan(sha256=_digest([_parts(one) for one in letters]), letters=letters)
+    return HashedPlan(sha256=_digest([letter_masters_sha256(), [_parts(one) for one in letters]]), letters=letters)
 
 
 def _unnumbered(plan: Plan, database: Database | None) -> Iterable[Draft]:

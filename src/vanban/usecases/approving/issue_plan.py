@@ -129,7 +129,8 @@ def changes(before: Sequence[PlanLetter], now: Sequence[PlanLetter]) -> tuple[st
             lines.append(f"đổi {_name(one)}: {_what(known, one)}")
     lines += [f"bớt {_name(one)}" for one in before if one.key not in new]
     if not lines and old:
-        lines.append("thứ tự cấp số của các văn bản")
+        is_order = list(old) != list(new)
+        lines.append("thứ tự cấp số của các văn bản" if is_order else "mẫu trình bày văn bản (thư mục templates)")
     return tuple(lines)
 
 

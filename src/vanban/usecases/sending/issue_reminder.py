@@ -73,4 +73,4 @@ def _refuse_outdated(record: PlanRecord, sources: PlanSources, occasion: Occasio
         raise IllegalTransition(f"Dự thảo này ghi ngày {short_date(record.day)}, không phải hôm nay → {again}")
     plan = derive_plan(record.kind, record.request, sources)
     if hash_plan(plan, sources.database).sha256 != record.sha256:
-        raise PlanChanged(f"Từ khi lập dự thảo đã có đơn vị báo cáo, hoặc bài đã được sửa → {again}")
+        raise PlanChanged(f"Từ khi lập dự thảo đã có đơn vị báo cáo, hoặc bài hay mẫu trình bày đã được sửa → {again}")

@@ -371,17 +371,34 @@ def _change(folder: Path, old: str, new: str, file: str = "campaign.toml") -> No
 @pytest.mark.slow
 def test_no_value_of_a_wrong_kind_breaks_the_reading(campaign_folder: Path):
     """Every line of the campaign and of the front matter with every other kind of value, and without."""
-    odd = ("1", "-1.5", "true", '""', '"x"', "[]", "[1]", '["x"]', "{}", "{ a = 1 }", "[[]]", "2024-01-01", "07:30:00")
     for file in ("campaign.toml", "trien-khai.md"):
         path = campaign_folder / file
         sound = path.read_text(encoding="utf-8")
-        lines = sound.split("\n")
-        for index, line in enumerate(lines):
-            key, equals, _ = line.partition(" = ")
-            changed = [f"{key} = {value}" for value in odd] if equals and not key.startswith(" ") else []
-            for new in ("", *changed):
-                path.write_text("\n".join([*lines[:index], new, *lines[index + 1 :]]), encoding="utf-8")
-                reading = read_campaign(campaign_folder)
-                assert all(problem.message and problem.remedy for problem in reading.problems)
-                assert reading.problems or reading.campaign.letters, (file, index, new)
+        for spoilt in with_odd_values(sound):
+            path.write_text(spoilt, encoding="utf-8")
+            assert_told(read_campaign(campaign_folder), spoilt)
         path.write_text(sound, encoding="utf-8")
+
+
+def test_no_value_of_a_wrong_kind_breaks_the_reading_of_a_single_letter(tmp_path: Path):
+    path = tmp_path / "moi-hop.md"
+    (tmp_path / "tai-lieu.pdf").write_bytes(b"pdf")
+    for spoilt in with_odd_values(LETTER.replace("+++\n\nKính", f"{ASKED}+++\n\nKính")):
+        path.write_text(spoilt, encoding="utf-8")
+        assert_told(read_letter_file(path), spoilt)
+
+
+def with_odd_values(sound):
+    """The text without each of its lines, and with every other kind of value in each line that has one."""
+    odd = ("1", "-1.5", "true", '""', '"x"', "[]", "[1]", '["x"]', "{}", "{ a = 1 }", "[[]]", "2024-01-01", "07:30:00")
+    lines = sound.split("\n")
+    for index, line in enumerate(lines):
+        key, equals, _ = line.partition(" = ")
+        changed = [f"{key} = {value}" for value in odd] if equals and not key.startswith(" ") else []
+        for new in ("", *changed):
+            yield "\n".join([*lines[:index], new, *lines[index + 1 :]])
+
+
+def assert_told(reading, spoilt):
+    assert all(problem.message and problem.remedy for problem in reading.problems)
+    assert reading.problems or reading.campaign.letters, spoilt

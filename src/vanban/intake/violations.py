@@ -8,7 +8,7 @@ from functools import lru_cache
 from jsonschema import ValidationError
 
 from vanban.intake.reading import Problems
-from vanban.intake.schema import Schema, properties, validator
+from vanban.intake.schema import Schema, properties, resolved, validator
 from vanban.intake.toml_lines import FieldPath
 from vanban.intake.toml_source import TomlSource
 from vanban.intake.violation_wording import Violation, nearest, toml_text, wording
@@ -96,7 +96,7 @@ def _where_it_belongs(key: str, known: Iterable[str], path: FieldPath, schema_na
 
 
 def _missing_keys(found: Violation, root: Schema) -> Iterator[Told]:
-    known = properties(found.schema, root)
+    known = properties(resolved(found.schema, root), root)
     for key in found.value:
         if key not in found.instance:
             title = known[key].get("title", "")

@@ -142,7 +142,10 @@ def test_who_has_reported_since_the_draft_stops_the_approval_and_is_not_named_in
     refused = on("05", "remind", "--issue", plan, *BOSS)
 
     assert (refused.code, len(numbers())) == (2, 2)
-    assert f"đã có đơn vị báo cáo, hoặc bài hay mẫu trình bày đã được sửa → Chạy lại 'vanban remind {CAMPAIGN}'" in refused.err
+    assert (
+        f"đã có đơn vị báo cáo, hoặc bài hay mẫu trình bày đã được sửa → Chạy lại 'vanban remind {CAMPAIGN}'"
+        in refused.err
+    )
     assert json.loads(vanban("plans", "--database", "so.db", "--json").out)["plans"][0]["decisions"] == []
     (waiting,) = as_json("05")["campaigns"][0]["waiting"]
     assert "Sở Giáo dục và Đào tạo" not in [one["name"] for one in waiting["units"]]

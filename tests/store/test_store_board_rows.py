@@ -137,6 +137,22 @@ def test_the_days_on_which_a_unit_was_reminded_are_told_in_order_and_only_by_the
     assert entry_of(asking, owed(LETTER, "xa-b"), days_after(60)).reminded_on == ()
 
 
+def test_a_reminder_by_letter_counts_from_the_day_on_which_its_letter_is_issued(asking):
+    letter = draft(9)
+    steps = [
+        Reminder(obligation=one, due=DUE, number=1, day=days_after(40), form=ReminderForm.LETTER, letter=letter.key)
+        for one in (KEY, owed(LETTER, "xa-b"))
+    ]
+    record_reminders(asking, steps, **BY)
+    assert entry_of(asking, KEY, days_after(60)).reminded_on == ()
+
+    issue(asking, [letter], day=days_after(42), **at(days_after(42)))
+
+    assert entry_of(asking, KEY, days_after(41)).reminded_on == ()
+    for organ in ("xa-a", "xa-b"):
+        assert entry_of(asking, owed(LETTER, organ), days_after(42)).reminded_on == (days_after(42),)
+
+
 def test_another_campaign_does_not_show(asking):
     other = directive(5, campaign="dot-khac")
     issue(asking, [other], day=DAY, **BY)

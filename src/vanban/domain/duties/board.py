@@ -44,7 +44,7 @@ class BoardRow:
 
     ``obligation`` holds only the extensions granted by then, ``report`` the version in force by then;
     ``first_received_on`` decides whether it was in time. ``days_left`` are calendar days to the deadline, negative
-    once it is over; ``working_days_left`` likewise. ``reminded_on`` are the days on which it was reminded.
+    once it is over; ``working_days_left`` likewise. ``reminded_on`` are the days of notices and issued letters.
     """
 
     obligation: Obligation

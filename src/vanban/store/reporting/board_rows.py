@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, case, select
 
 from vanban.domain.duties.obligation import Obligation
 from vanban.domain.duties.report import RecordedReport
@@ -26,7 +26,7 @@ __all__ = ["BoardEntry", "CampaignCount", "board_entries", "campaign_counts"]
 class BoardEntry:
     """One obligation as it stood on a day, with the letter that gives it and the report in force by then.
 
-    ``first_received_on`` is when its first version came in.
+    ``first_received_on`` is when its first version came in; ``reminded_on`` are the days of notices and issued letters.
     """
 
     obligation: Obligation
@@ -42,7 +42,7 @@ def board_entries(database: Database, campaign_id: str, day: date) -> tuple[Boar
     """The obligations of a campaign on a day, from the top level down and then as the register has their letters.
 
     Only what had happened by that day counts: letters issued, deadlines put off, reports received, letters
-    recalled or replaced, reminders made.
+    recalled or replaced, reminders sent.
     """
     of_campaign = register_entry.c.campaign_id == campaign_id
     with database.reading() as connection:
@@ -66,11 +66,14 @@ def _entry(held: HeldObligation, reports: Sequence[RecordedReport], reminded: It
 
 
 def _reminded(connection: Connection, of_campaign: ColumnElement[bool], day: date) -> Mapping[int, list[date]]:
-    """The days on which obligations were reminded of, in order; one day counts once."""
-    table = reminder.c
+    """The days on which units were really reminded, in order: of a notice, or on which its letter was issued."""
+    table, carrier = reminder.c, register_entry.alias("carrier")
+    reached_on = case((table.letter_id.is_(None), table.day), else_=carrier.c.issued_date).label("reached_on")
+    carries = and_(*(carrier.c[name] == table[name] for name in ("campaign_id", "letter_id", "organ_id")))
     rows = reminder.join(obligation, obligation.c.id == table.obligation_id).join(register_entry, GIVES)
-    query = select(table.obligation_id, table.day).select_from(rows).where(of_campaign, table.day <= day).distinct()
+    query = select(table.obligation_id, reached_on).select_from(rows.outerjoin(carrier, carries)).distinct()
     found: defaultdict[int, list[date]] = defaultdict(list)
-    for obligation_id, reminded_on in connection.execute(query.order_by(table.obligation_id, table.day)).all():
+    in_order = query.where(of_campaign, reached_on <= day).order_by(table.obligation_id, reached_on)
+    for obligation_id, reminded_on in connection.execute(in_order).all():
         found[obligation_id].append(reminded_on)
     return found

@@ -6,35 +6,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from math import inf
-from typing import NamedTuple
 
-from vanban.domain.errors import IllegalTransition, NumberConflict, VanbanError
+from vanban.domain.errors import NumberConflict
 from vanban.domain.judging.finding import Finding, Severity
 from vanban.domain.letters.document import RegisterKey
 from vanban.domain.letters.draft import Draft, LetterKey
-from vanban.domain.letters.wording import short_date
 from vanban.store.database import Database
 from vanban.store.register.issuing import expected_numbers
-from vanban.store.register.letter_name import letter_name
 from vanban.store.register.obligation_rows import duties_of
 from vanban.store.register.register_rows import rows_by_letter
-from vanban.store.register.series import begun_series, series_name
-
-_Dated = tuple[date, Draft]
-
-
-class _Given(NamedTuple):
-    """What the register is to write of a new letter of the plan; the next number of its series counts as infinite."""
-
-    letter: LetterKey
-    series: RegisterKey
-    number: float
-    day: date
+from vanban.store.register.series import begun_series
+from vanban.usecases.planning.expect_reserved_numbers import expect_reserved_numbers
 
 
 def expect_numbers(
-    database: Database | None, drafts: Iterable[_Dated], reserved: Mapping[LetterKey, int] | None = None
+    database: Database | None, drafts: Iterable[tuple[date, Draft]], reserved: Mapping[LetterKey, int] | None = None
 ) -> Mapping[LetterKey, int | Finding]:
     """The number of each draft with its day, as a launch would give them: day after day.
 
@@ -49,7 +35,8 @@ def expect_numbers(
     ahead: Counter[RegisterKey] = Counter()
     found: dict[LetterKey, int | Finding] = {}
     if reserved:
-        found.update(_set_aside(database, [pair for pair in dated if pair[1].key not in issued], reserved))
+        new = [pair for pair in dated if pair[1].key not in issued]
+        found.update(expect_reserved_numbers(database, new, reserved))
         dated = [pair for pair in dated if pair[1].key not in found]
     for day, pairs in groupby(dated, key=lambda pair: pair[0]):
         same_day = [draft for _, draft in pairs]
@@ -68,36 +55,6 @@ def expect_numbers(
         )
         ahead.update(fresh.values())
     return found
-
-
-def _set_aside(
-    database: Database | None, dated: Sequence[_Dated], reserved: Mapping[LetterKey, int]
-) -> Iterator[tuple[LetterKey, int | Finding]]:
-    """The new letters that use up a number set aside, each asked about alone: its faults are those of no other."""
-    given = [_Given(one.key, one.register_key(day), reserved.get(one.key, inf), day) for day, one in dated]
-    for (day, draft), own in zip(dated, given, strict=True):
-        if draft.key not in reserved:
-            continue
-        try:
-            _refuse_beside(own, (one for one in given if one.series == own.series and one is not own))
-            [number] = expected_numbers(database, [draft], day=day, reserved=reserved)
-        except (NumberConflict, IllegalTransition) as error:
-            yield draft.key, _not_to_be_used(error)
-        else:
-            yield draft.key, number
-
-
-def _refuse_beside(own: _Given, others: Iterable[_Given]) -> None:
-    """What the register cannot know yet: the other letters of the plan in the same series."""
-    name = f"Số {own.number} đã giữ trong {series_name(own.series)}"
-    for other in others:
-        if other.number == own.number:
-            raise NumberConflict(f"{name} còn gán cho {letter_name(other.letter)}.")
-        if other.number > own.number and other.day < own.day:
-            raise NumberConflict(
-                f"{name} dùng cho ngày {short_date(own.day)},"
-                f" mà {letter_name(other.letter)} lấy số lớn hơn lại có ngày {short_date(other.day)}."
-            )
 
 
 def _to_ask_for(
@@ -162,16 +119,5 @@ def _refused(error: NumberConflict) -> Finding:
         element="Số, ngày văn bản",
         found=error.message,
         allowed="số tăng dần theo ngày; văn bản đã phát hành không sửa",
-        source="30/2020/NĐ-CP, Điều 15",
-    )
-
-
-def _not_to_be_used(error: VanbanError) -> Finding:
-    return Finding(
-        rule_id="HOUSE.RESERVED",
-        severity=Severity.ERROR,
-        element="Số văn bản",
-        found=error.message,
-        allowed="số đã giữ cho đúng ký hiệu, chưa dùng, chưa bỏ, theo thứ tự ngày",
         source="30/2020/NĐ-CP, Điều 15",
     )

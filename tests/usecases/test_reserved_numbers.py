@@ -125,6 +125,7 @@ def test_a_number_that_the_letter_may_not_use_stops_the_plan_and_nothing_is_numb
     [finding] = [one for one in plan.findings if one.rule_id == "HOUSE.RESERVED"]
     assert told in finding.found
     assert numbers(plan)[LETTER] is None
+    assert letter_rows(plan)[0][2] == "?/SNV-CCHC"
     assert numbers(plan)[NOTICE] is not None
     assert contents(on_paper.address) == before
 
@@ -159,3 +160,15 @@ def test_a_number_set_aside_is_used_on_a_later_day_while_no_larger_one_was_given
         (41, date(2024, 10, 1)),
         (42, date(2024, 10, 1)),
     ]
+
+
+def test_a_letter_that_has_a_number_keeps_it_whatever_its_campaign_names_later(on_paper):
+    on_paper.launch()
+    [number] = set_aside(on_paper, "SNV-CCHC")
+    name_number(on_paper, LETTER, number)
+
+    plan = on_paper.plan()
+
+    assert number == 43
+    assert not plan.is_stopped
+    assert [row[2] for row in letter_rows(plan)] == ["41/SNV-CCHC", "42/TB-SNV"]

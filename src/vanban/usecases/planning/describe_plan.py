@@ -35,7 +35,7 @@ def letter_rows(plan: Plan) -> list[tuple[str, ...]]:
         (
             one.draft.key.letter_id,
             one.draft.letter.issuer_name,
-            _code(one) + " (đã giữ)" * (one.draft.key in plan.reserved),
+            _code(one) + " (đã giữ)" * _has_held_number(one, plan),
             short_date(one.issue_day) if one.issue_day else "chưa có ngày",
             one.draft.letter.subject,
             shortened(_recipients(one)),
@@ -130,6 +130,11 @@ def _number_ranges(letters: Iterable[PlannedLetter]) -> str:
         return ""
     [given] = numbers.values()
     return in_ranges(given)
+
+
+def _has_held_number(planned: PlannedLetter, plan: Plan) -> bool:
+    """Whether the letter gets the number set aside for it: it may be refused, or have had another before."""
+    return planned.expected_number is not None and planned.expected_number == plan.reserved.get(planned.draft.key)
 
 
 def _code(planned: PlannedLetter) -> str:

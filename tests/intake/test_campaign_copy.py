@@ -133,6 +133,7 @@ def test_dates_in_prose_stay_and_are_told_with_their_lines(campaign_folder: Path
         ("so_phieu = 24270", "hop = 2024-10-15T07:30:00", "facts.hop", ("2024-10-15", "", "cần xem lại")),
         ("so_phieu = 24270", 'ghi_chu = "trước 15/10/2024"', "facts.ghi_chu", ("15/10/2024", "", "cần xem lại")),
         ('drafting_unit = "CCHC"', "reserved_number = 12", "letters[0].reserved_number", ("12", "", "số giữ cho đợt cũ, cần xem lại")),
+        ("so_phieu = 24270", 'reserved_number = "trước 15/10/2024"', "facts.reserved_number", ("15/10/2024", "", "cần xem lại")),
         ('title = "Thời gian tuyên truyền"', 'title = "Tuyên truyền giai đoạn 2021 - 2024"', "windows.tuyen_truyen.title", ("2024", "", "cần xem lại")),
         ('title = "Thời gian tuyên truyền"', 'title = "Tuyên truyền năm 2023"', "windows.tuyen_truyen.title", ("năm 2023", "", "cần xem lại")),
     ],

@@ -73,7 +73,7 @@ def edit_campaign(edited: Edited, shift: DateShift) -> None:
     for path, value in _leaves(edited.source.values):
         if path[0] == "citations":
             continue
-        if path[-1] == "reserved_number":
+        if path[0] == "letters" and path[-1] == "reserved_number":
             edited.note(path, str(plain_value(value)), "", f"số giữ cho đợt cũ, {LOOK_AGAIN}")
             continue
         moved = _moved(path, edited.source, shift)

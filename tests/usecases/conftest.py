@@ -14,6 +14,7 @@ from fresh_databases import Databases, PostgresDatabases, SqliteDatabases
 
 from vanban.domain.dates.occasion import Occasion
 from vanban.intake.campaign.campaign_folder import read_campaign
+from vanban.rendering.templates import OFFICE_FOLDER
 from vanban.storage.folder import FolderStorage
 from vanban.store.database import Database, open_database, open_existing
 from vanban.usecases.issuing.launch_campaign import Launch, Press, launch_campaign
@@ -24,8 +25,10 @@ from vanban.usecases.planning.plan_campaign import Plan, plan_campaign
 sys.path.insert(0, str(Path(__file__).parent))
 
 import reporting_office
+from spoilt_masters import forget_masters
 
 GOOD = Path(__file__).parents[1] / "cli" / "data" / "dot-mau"
+MASTERS = Path(__file__).parents[2] / "templates"
 TODAY = date(2026, 3, 16)
 OCCASION = Occasion(now=datetime(2026, 3, 16, 2, 30, tzinfo=UTC), actor="Nguyễn Văn A")
 LIGHT_ON_POSTGRESQL = {
@@ -157,3 +160,14 @@ def owing(kept_owing: Office, databases: Databases, tmp_path: Path) -> Office:
 def new_office(office: Office, databases: Databases) -> Office:
     """One that has not made its register yet."""
     return replace(office, address=databases.no_register_yet())
+
+
+@pytest.fixture
+def masters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An office's own masters, read anew whenever they change."""
+    place = Path(shutil.copytree(MASTERS, tmp_path / "tep-mau"))
+    monkeypatch.setenv(OFFICE_FOLDER, str(place))
+    forget_masters()
+    yield place
+    monkeypatch.undo()
+    forget_masters()

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spoilt_masters import forget_masters
 
 from vanban.domain.campaigns.approval import Aspect, PlanKind, PlanRecord
 from vanban.domain.dates.occasion import Occasion
@@ -20,7 +19,7 @@ from vanban.domain.duties.obligation import Obligation
 from vanban.domain.duties.report import Report, ReportSource
 from vanban.domain.errors import IllegalTransition, InvalidInput
 from vanban.intake.sheets.directory_file import write_directory
-from vanban.rendering.templates import OFFICE_FOLDER, templates_folder
+from vanban.rendering.templates import templates_folder
 from vanban.storage.folder import FolderStorage
 from vanban.store.approval.plan_ledger import decisions, plan_records
 from vanban.store.audit import verify
@@ -286,17 +285,6 @@ def test_what_is_put_back_as_it_was_approved_is_approved(desk):
     desk.change("Trân trọng cảm ơn./.", "Trân trọng./.", "trien-khai.md")
 
     assert len(desk.issue(record.id).launch.documents) == 2
-
-
-@pytest.fixture
-def masters(tmp_path, monkeypatch):
-    """An office's own masters."""
-    place = Path(shutil.copytree(templates_folder(), tmp_path / "tep-mau"))
-    monkeypatch.setenv(OFFICE_FOLDER, str(place))
-    forget_masters()
-    yield place
-    monkeypatch.undo()
-    forget_masters()
 
 
 @pytest.mark.parametrize(

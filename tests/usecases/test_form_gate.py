@@ -15,7 +15,6 @@ from vanban.domain.campaigns.approval import Aspect, PlanKind
 from vanban.domain.dates.occasion import Occasion
 from vanban.domain.judging.finding import Severity
 from vanban.domain.judging.verdict import Verdict
-from vanban.rendering.templates import OFFICE_FOLDER
 from vanban.storage.folder import FolderStorage
 from vanban.store.audit import verify
 from vanban.store.register.register_rows import entries
@@ -35,17 +34,6 @@ TODAY = date(2026, 3, 16)
 MASTERS = Path(__file__).parents[2] / "templates"
 CAMPAIGN_OF_ONE_EACH = ('drafting_unit = "CCHC"', 'drafting_unit = "CCHC"\none_each = true')
 BREACH = Breach(kind="pdf", rule_id="NĐ30-R05", title="Lề trái", found="lề 20 mm", allowed="30 mm", place="trang 1")
-
-
-@pytest.fixture
-def masters(tmp_path, monkeypatch):
-    """An office's own masters, read anew whenever they change."""
-    place = Path(shutil.copytree(MASTERS, tmp_path / "tep-mau"))
-    monkeypatch.setenv(OFFICE_FOLDER, str(place))
-    forget_masters()
-    yield place
-    monkeypatch.undo()
-    forget_masters()
 
 
 def spoilt(masters, *spoils):

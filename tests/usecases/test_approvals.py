@@ -18,6 +18,7 @@ from vanban.domain.dates.occasion import Occasion
 from vanban.domain.duties.obligation import Obligation
 from vanban.domain.duties.report import Report, ReportSource
 from vanban.domain.errors import IllegalTransition, InvalidInput
+from vanban.domain.letters.document import RegisterKey
 from vanban.intake.sheets.directory_file import write_directory
 from vanban.rendering.templates import templates_folder
 from vanban.storage.folder import FolderStorage
@@ -27,6 +28,7 @@ from vanban.store.auditing.register_audit import audit_register
 from vanban.store.database import Database, open_database
 from vanban.store.register.obligations import obligations
 from vanban.store.register.register_rows import entries
+from vanban.store.register.series import reserve
 from vanban.store.reporting.reports import record_report
 from vanban.usecases.approving.decide_plan import Verdict, decide_plan
 from vanban.usecases.approving.derive_plan import PlanSources, derive_plan
@@ -249,6 +251,22 @@ def test_what_changed_after_approval_must_be_approved_anew(desk, tmp_path, chang
     desk.approve(anew.id)
     assert len(desk.issue(anew.id).launch.documents) == 2
     assert desk.state(anew.id) is PlanState.ISSUED
+
+
+def test_a_reserved_number_that_a_letter_names_later_must_be_approved(desk):
+    record = desk.submit()
+    desk.approve(record.id)
+    book = RegisterKey(organ_id="snv-2020", series="chung", year=2024)
+    at = desk.occasion()
+    number = reserve(desk.database, book, code_notation="SNV-CCHC", reason="chờ ký", now=at.now, actor=at.actor)
+    desk.change('id = "trien-khai"', f'id = "trien-khai"\nreserved_number = {number}')
+
+    with pytest.raises(PlanChanged, match="đổi văn bản “trien-khai” của snv-2020: tệp kèm theo, hoặc số đã giữ"):
+        desk.issue(record.id)
+
+    anew = desk.submit()
+    desk.approve(anew.id)
+    assert [one.code_number for one in desk.issue(anew.id).launch.documents] == [number, number + 1]
 
 
 def test_only_letters_that_changed_are_named(desk):

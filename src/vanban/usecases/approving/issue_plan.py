@@ -140,7 +140,7 @@ def _what(known: PlanLetter, one: PlanLetter) -> str:
         differing.append("nội dung, nơi nhận hoặc người ký")
     if known.day != one.day:
         differing.append("ngày ban hành")
-    return ", ".join(differing) or "tệp kèm theo"
+    return ", ".join(differing) or "tệp kèm theo, hoặc số đã giữ"
 
 
 def _name(one: PlanLetter) -> str:
